@@ -1,0 +1,213 @@
+/*
+ * The address is the one state of a page. Controls, clicks on the map and the play button all end
+ * in `nextAddress`, which writes the query; everything shown follows from the query.
+ */
+(function () {
+  "use strict";
+
+  const DOUBLE_CLICK_MS = 400;
+  const WORDS = {
+    "control-region": "region",
+    "control-level": "level",
+    "control-indicator": "indicator",
+    "control-period": "period",
+    "control-view": "view",
+    "control-language": "lang",
+    "control-theme": "theme",
+  };
+  const noUpdate = () => window.dash_clientside.no_update;
+
+  // The query written last: the starting point of the next change while the server still works.
+  let written = null;
+
+  function triggered() {
+    const context = window.dash_clientside.callback_context;
+    return context.triggered.map((item) => item.prop_id.split(".")[0]);
+  }
+
+  function periodsOf(groups) {
+    return (groups || []).flatMap((group) => (group.items || [group]).map((item) => item.value));
+  }
+
+  /* Options are listed newest first; playing runs forward in time and starts over at the end. */
+  function periodAfter(current, groups) {
+    const monthly = current.length > 4;
+    const periods = periodsOf(groups)
+      .filter((value) => value.length > 4 === monthly)
+      .reverse();
+    if (periods.length < 2) {
+      return current;
+    }
+    return periods[(periods.indexOf(current) + 1) % periods.length];
+  }
+
+  function goTo(query, region) {
+    query.set("region", region);
+    query.delete("level");
+    query.delete("selected");
+  }
+
+  function applyMapEvent(query, event) {
+    if (!event || !event.adcode) {
+      return;
+    }
+    if (event.drill) {
+      goTo(query, event.adcode);
+    } else if (query.get("selected") === event.adcode) {
+      query.delete("selected");
+    } else {
+      query.set("selected", event.adcode);
+    }
+  }
+
+  function applyControl(query, id, value) {
+    const word = WORDS[id];
+    if (!word || value === undefined || value === null || query.get(word) === value) {
+      return;
+    }
+    if (word === "region") {
+      goTo(query, value);
+      return;
+    }
+    query.set(word, value);
+    if (word === "level") {
+      query.delete("selected");
+    }
+  }
+
+  const atlas = {
+    nextAddress(region, level, indicator, period, view, lang, theme, event, ticks, periods, canonical, search) {
+      const values = {
+        "control-region": region,
+        "control-level": level,
+        "control-indicator": indicator,
+        "control-period": period,
+        "control-view": view,
+        "control-language": lang,
+        "control-theme": theme,
+      };
+      const start = search && search === written ? search : canonical;
+      const query = new URLSearchParams(start || "");
+      triggered().forEach((id) => {
+        if (id === "map-event") {
+          applyMapEvent(query, event);
+        } else if (id === "play-timer") {
+          query.set("period", periodAfter(query.get("period") || "", periods));
+        } else {
+          applyControl(query, id, values[id]);
+        }
+      });
+      const next = `?${query.toString().replace(/%2F/g, "/")}`;
+      if (next === start) {
+        return noUpdate();
+      }
+      written = next;
+      return next;
+    },
+
+    togglePlay(clicks, disabled) {
+      return [!disabled, disabled ? "❚❚" : "▶"];
+    },
+
+    /* Another path or language needs the whole page; anything else only its numbers. */
+    wantedPage(pathname, search, rendered, canonical) {
+      const query = new URLSearchParams(search || "");
+      const lang = query.get("lang") || new URLSearchParams(canonical || "").get("lang");
+      const shown = rendered || {};
+      const known = ["zh", "en"].includes(lang) ? lang : shown.lang;
+      if (!rendered || (pathname === shown.path && known === shown.lang)) {
+        return noUpdate();
+      }
+      return `${pathname}${search || ""}`;
+    },
+
+    applyTheme(canonical) {
+      return new URLSearchParams(canonical || "").get("theme") || "light";
+    },
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.atlas = atlas;
+
+  /* Options match by Chinese, pinyin, initials, English or code: each carries its keywords. */
+  window.dashMantineFunctions = window.dashMantineFunctions || {};
+  window.dashMantineFunctions.atlasFilter = ({ options, search }) => {
+    const wanted = search.trim().toLowerCase();
+    const matches = (item) => `${item.label} ${item.keywords || ""}`.toLowerCase().includes(wanted);
+    return options
+      .map((option) =>
+        option.items ? { ...option, items: option.items.filter(matches) } : option,
+      )
+      .filter((option) => (option.items ? option.items.length > 0 : matches(option)));
+  };
+
+  /* ---- clicks on map and ranking ---- */
+
+  let lastClick = { adcode: null, time: 0 };
+
+  function codeOf(point) {
+    return point.location || point.id || null;
+  }
+
+  function onClick(data) {
+    const adcode = codeOf(data.points[0]);
+    if (!adcode) {
+      return;
+    }
+    const now = performance.now();
+    const drill = lastClick.adcode === adcode && now - lastClick.time < DOUBLE_CLICK_MS;
+    lastClick = { adcode, time: now };
+    // The time makes each event differ from the one before, so that none is swallowed.
+    window.dash_clientside.set_props("map-event", { data: { adcode, drill, time: now } });
+  }
+
+  function listen(graph) {
+    if (graph.dataset.listening || typeof graph.on !== "function") {
+      return;
+    }
+    graph.dataset.listening = "yes";
+    graph.on("plotly_click", onClick);
+  }
+
+  function watch() {
+    ["map", "ranking"].forEach((id) => {
+      const graph = document.querySelector(`#${id} .js-plotly-plot`);
+      if (graph) {
+        listen(graph);
+      }
+    });
+  }
+
+  new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true });
+
+  /* ---- sharing ---- */
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#share");
+    if (!button) {
+      return;
+    }
+    const address = `${window.location.origin}${window.location.pathname}${button.dataset.query}`;
+    copy(address).then(() => {
+      button.textContent = button.dataset.done;
+      const status = document.getElementById("status");
+      if (status) {
+        status.textContent = button.dataset.done;
+      }
+    });
+  });
+
+  /* An intranet address without https has no clipboard; the old way still works there. */
+  function copy(address) {
+    if (navigator.clipboard && window.isSecureContext) {
+      return navigator.clipboard.writeText(address);
+    }
+    const field = document.createElement("textarea");
+    field.value = address;
+    document.body.appendChild(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    return Promise.resolve();
+  }
+})();

@@ -1,0 +1,101 @@
+"""Build the application from settings and data."""
+
+import logging
+from urllib.parse import urlsplit
+
+from dash import Dash
+from dash.exceptions import PreventUpdate
+from flask import has_request_context, request
+from flask_compress import Compress
+
+from dashboard import precompressed, theme
+from dashboard.bundle import DataBundle, load_bundle
+from dashboard.caching import build_cache, cache_folder
+from dashboard.callbacks import map_page, navigation
+from dashboard.layout.pages import build_page
+from dashboard.layout.shell import shell
+from dashboard.rendering import Renderer
+from dashboard.routes import api, geo, health, pages
+from dashboard.settings import ROOT, Settings
+from dashboard.text import t
+
+LOG = logging.getLogger(__name__)
+
+ASSETS = ROOT / "assets"
+
+_INDEX = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+{%metas%}
+<title>{%title%}</title>
+<link rel="icon" href="data:,">
+{%css%}
+<style>__TOKENS__</style>
+</head>
+<body>
+<svg width="0" height="0" aria-hidden="true" focusable="false" style="position:absolute">
+<defs><pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<rect width="6" height="6" class="stripe-ground"/><rect width="2.5" height="6" class="stripe-line"/>
+</pattern></defs></svg>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>"""
+
+
+def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
+    """Return an application of its own; two of them share nothing but the cache folder.
+
+    Raises:
+        GeoDataError, IndicatorDataError: where the data cannot be used; nothing is served then.
+    """
+    data = bundle or load_bundle(settings)
+
+    def current() -> DataBundle:
+        return data
+
+    app = Dash(
+        "quality_atlas",
+        assets_folder=str(ASSETS),
+        title=t(settings.language, "app.title"),
+        update_title=None,
+        serve_locally=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        index_string=_INDEX.replace("__TOKENS__", theme.css_tokens()),
+        on_error=_log_callback_error,
+    )
+    renderer = Renderer(current, build_cache(app.server, settings), settings.language)
+    app.layout = lambda: _layout(renderer)
+    map_page.register(app, renderer)
+    navigation.register(app, renderer)
+    _register_routes(app, settings, renderer)
+    return app
+
+
+def _register_routes(app: Dash, settings: Settings, renderer: Renderer) -> None:
+    server = app.server
+    health.register(server, renderer.current)
+    api.register(server, renderer.current)
+    geo.register(server, renderer.current)
+    pages.register(server, settings)
+    Compress(server)
+    folder = cache_folder(settings)
+    if folder is not None:
+        precompressed.register(server, folder / "precompressed")
+
+
+def _layout(renderer: Renderer) -> object:
+    """Render the first view for the address the browser shows, which it names as referrer.
+
+    A browser that names none gets the default view; its address is applied right after.
+    """
+    # Dash also asks for the layout once at start, when nobody is looking.
+    referrer = urlsplit((request.referrer or "") if has_request_context() else "")
+    parsed = renderer.parse(referrer.query)
+    page = build_page(renderer, referrer.path or "/", parsed)
+    return shell(page, parsed.selection)
+
+
+def _log_callback_error(error: Exception) -> None:
+    LOG.error("a callback failed", exc_info=error)
+    raise PreventUpdate

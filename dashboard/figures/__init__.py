@@ -1,0 +1,1 @@
+"""Figures as pure functions of a view: no data access, no component, no callback."""

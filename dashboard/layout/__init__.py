@@ -1,0 +1,1 @@
+"""Dash components built from views; no callback, no data access."""

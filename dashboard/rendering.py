@@ -1,0 +1,250 @@
+"""From a selection to what the page receives; the only place results are kept."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache as keep
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+from dash import Patch, html
+from flask_caching import Cache
+
+from dashboard import text
+from dashboard.bundle import DataBundle
+from dashboard.figures import labels
+from dashboard.figures.choropleth import MapValues, choropleth_figure, map_values
+from dashboard.figures.ranking import MOST_ROWS, ranking_figure
+from dashboard.figures.sentences import finding, map_title, plain_words
+from dashboard.figures.target_bullets import target_figure
+from dashboard.figures.trend import trend_figure
+from dashboard.layout.focus_panel import evidence, region_card
+from dashboard.layout.map_page import Chart, MapPart, PanelsPart
+from dashboard.layout.parts import attribution, legend, map_table, notices
+from dashboard.patching import map_patch
+from dashboard.selection import Notice, Parsed, Selection, parse_words, periods_on_offer
+from dashboard.views.area import AreaView, area_view
+from dashboard.views.controls import ControlsView, controls_view
+from dashboard.views.focus import FocusView, focus_view
+from dashboard.views.frame import map_frame
+from indicators.periods import parse_period
+
+Current = Callable[[], DataBundle]
+Result = TypeVar("Result")
+
+_MOST_PERIODS_NAMED = 6
+
+
+class Renderer:
+    """Answers page requests from one current data bundle, through one cache.
+
+    A result is kept under its name, the canonical query, the data version and the fingerprint
+    of the code that made it: text only, the same in every worker.
+    """
+
+    def __init__(self, current: Current, cache: Cache, default_lang: str) -> None:
+        """Keep where the data come from; ``current`` is asked anew for each request."""
+        self.current = current
+        self._cache = cache
+        self._default_lang = default_lang
+
+    def parse(self, search: str) -> Parsed:
+        """Read a query string against the current data."""
+        words = dict(parse_qsl(search.lstrip("?")))
+        return parse_words(words, self.current(), self._default_lang)
+
+    def controls(self, selection: Selection) -> ControlsView:
+        """Return what the controls offer."""
+        return controls_view(self.current(), selection)
+
+    def map_part(self, selection: Selection) -> MapPart:
+        """Return the map with everything around it."""
+        return self._kept("map", selection, _map_part)
+
+    def map_change(self, selection: Selection) -> tuple[Patch, MapPart]:
+        """Return what a change of period or selected region rewrites in a map already drawn."""
+        values, part = self._kept("change", selection, _map_change)
+        return map_patch(values, selection.selected, inset=part.inset), part
+
+    def panels(self, selection: Selection) -> PanelsPart:
+        """Return the panels beside and below the map."""
+        return self._kept("panels", selection, _panels)
+
+    def table(self, selection: Selection) -> html.Table:
+        """Return the table behind the map."""
+        return self._kept("table", selection, _table)
+
+    def notices(self, found: tuple[Notice, ...], selection: Selection) -> list[html.P]:
+        """Return the sentences about query words that were replaced."""
+        named = tuple(_named(self.current(), notice, selection) for notice in found)
+        return notices(named, selection.lang)
+
+    def _kept(
+        self,
+        name: str,
+        selection: Selection,
+        compute: Callable[[DataBundle, Selection], Result],
+    ) -> Result:
+        bundle = self.current()
+        key = f"{name}:{bundle.version}:{code_fingerprint()}:{selection.query()}"
+        result: Result | None = self._cache.get(key)
+        if result is None:
+            result = compute(bundle, selection)
+            self._cache.set(key, result)
+        return result
+
+
+@keep
+def code_fingerprint() -> str:
+    """Return a digest of the program's own files: an upgrade never reads results of the old one."""
+    root = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for package in ("dashboard", "geodata", "indicators"):
+        for path in sorted((root / package).rglob("*")):
+            if path.suffix in (".py", ".po"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def drawn_key(selection: Selection) -> str:
+    """Return what a drawn map depends on beyond numbers; the same key can be patched."""
+    return selection.with_(period="", selected="").query()
+
+
+def _map_part(bundle: DataBundle, selection: Selection) -> MapPart:
+    view = area_view(bundle, selection)
+    figure = choropleth_figure(
+        view,
+        map_frame(bundle, selection.region, selection.level),
+        bundle.atlas,
+        lang=selection.lang,
+        theme=selection.theme,
+        selected=selection.selected,
+    )
+    return _around(bundle, selection, view, figure)
+
+
+def _map_change(bundle: DataBundle, selection: Selection) -> tuple[MapValues, MapPart]:
+    view = area_view(bundle, selection)
+    frame = map_frame(bundle, selection.region, selection.level)
+    values = map_values(view, frame, bundle.atlas, lang=selection.lang, theme=selection.theme)
+    return values, _around(bundle, selection, view, {})
+
+
+def _around(
+    bundle: DataBundle, selection: Selection, view: AreaView, figure: dict[str, Any]
+) -> MapPart:
+    lang = selection.lang
+    offered = periods_on_offer(bundle, selection)
+    published = [period for period, count in offered.items() if count]
+    newest = [text.period(lang, parse_period(period)) for period in reversed(published)]
+    said = plain_words(view, newest[:_MOST_PERIODS_NAMED], lang)
+    return MapPart(
+        figure=figure,
+        drawn=drawn_key(selection),
+        inset=map_frame(bundle, selection.region, selection.level).inset is not None,
+        finding=finding(view, lang),
+        title=map_title(view, lang),
+        plain_words=[html.P(sentence) for sentence in said],
+        legend=legend(view, lang, selection.theme),
+        attribution=attribution(view, bundle.atlas, bundle.boundary_map_number, lang),
+    )
+
+
+def _panels(bundle: DataBundle, selection: Selection) -> PanelsPart:
+    view = area_view(bundle, selection)
+    focus = focus_view(bundle, selection)
+    drillable = bool(bundle.regions.levels_below(focus.region.adcode))
+    return PanelsPart(
+        card=region_card(focus, view, selection, drillable=drillable),
+        target=_target_chart(focus, selection),
+        trend=_trend_chart(focus, selection),
+        ranking=_ranking_chart(view, selection),
+        evidence=evidence(focus, bundle.atlas, selection.lang),
+    )
+
+
+def _table(bundle: DataBundle, selection: Selection) -> html.Table:
+    return map_table(area_view(bundle, selection), bundle.atlas, selection.lang)
+
+
+def _target_chart(focus: FocusView, selection: Selection) -> Chart:
+    lang = selection.lang
+    words = {
+        "region": labels.region_name(lang, focus.region),
+        "domain": text.t(lang, f"domain.{focus.indicator.domain}"),
+        "period": text.period(lang, focus.period),
+    }
+    empty = ""
+    if not focus.targets:
+        empty = text.t(lang, "target.none" if focus.plan else "target.no_plan", **words)
+    return Chart(
+        figure=target_figure(focus.targets, lang=lang, theme=selection.theme),
+        title=text.t(lang, "target.title", **words),
+        subtitle=text.t(lang, "target.subtitle", **words),
+        caption="" if empty else text.t(lang, "target.caption"),
+        empty=empty,
+    )
+
+
+def _trend_chart(focus: FocusView, selection: Selection) -> Chart:
+    lang = selection.lang
+    trend = focus.trend
+    region = labels.region_name(lang, trend.region)
+    count = len(trend.observations)
+    caption = text.t(lang, "trend.caption")
+    for change in trend.breaks:
+        note = text.pick(lang, change.note_zh, change.note_en)
+        caption += text.t(lang, "trend.caption_break", note=note)
+    return Chart(
+        figure=trend_figure(trend, lang=lang, theme=selection.theme),
+        title=text.t(lang, "trend.title", indicator=labels.indicator_name(lang, trend.indicator)),
+        subtitle=text.t(lang, "trend.subtitle", region=region, count=count),
+        caption=caption if count else "",
+        empty="" if count else text.t(lang, "trend.none", region=region),
+    )
+
+
+def _ranking_chart(view: AreaView, selection: Selection) -> Chart:
+    lang = selection.lang
+    level = text.t(lang, f"level.{view.level}")
+    period = text.period(lang, view.period)
+    cut = len(view.ranked) > MOST_ROWS
+    return Chart(
+        figure=ranking_figure(
+            view, lang=lang, theme=selection.theme, selected=selection.selected
+        ),
+        title=text.t(
+            lang, "ranking.title", indicator=labels.indicator_name(lang, view.indicator)
+        ),
+        subtitle=text.t(
+            lang,
+            "ranking.subtitle",
+            area=labels.region_name(lang, view.area),
+            level=level,
+            period=period,
+            count=view.published,
+            total=len(view.rows),
+        ),
+        caption=text.t(lang, "ranking.cut", half=MOST_ROWS // 2) if cut else "",
+        empty=""
+        if view.published
+        else text.t(lang, "ranking.none", level=level, period=period),
+    )
+
+
+def _named(bundle: DataBundle, notice: Notice, selection: Selection) -> Notice:
+    """Replace the code a notice fell back to by the name a reader knows."""
+    lang = selection.lang
+    name = notice.used
+    if notice.word == "region":
+        name = labels.region_name(lang, bundle.regions.get(notice.used))
+    elif notice.word == "indicator":
+        name = labels.indicator_name(lang, bundle.atlas.indicators[notice.used])
+    elif notice.word == "period":
+        name = text.period(lang, parse_period(notice.used))
+    elif notice.word in ("level", "view", "lang"):
+        name = text.t(lang, f"{notice.word}.{notice.used}")
+    elif notice.word == "theme":
+        name = text.t(lang, f"control.theme_{notice.used}")
+    return Notice(notice.word, notice.found, name)

@@ -1,0 +1,1 @@
+"""The addresses beside the pages: the API, geometry, operations, errors and headers."""

@@ -1,0 +1,114 @@
+"""What every answer has in common: security headers, and a decent page when something fails."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, request
+from markupsafe import escape
+from werkzeug.exceptions import HTTPException
+
+from dashboard import text
+from dashboard.routes.errors import RequestError, error_response
+from dashboard.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+_PROGRAM_PREFIXES = ("/api/", "/geo/")
+_EMBED_PREFIX = "/embed/"
+_CODES = {404: "unknown_address", 405: "method", 500: "failed"}
+_PAGE = """<!doctype html>
+<html lang="{html_lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 16px/1.6 "Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
+  max-width: 40em; margin: 20vh auto 0; padding: 0 24px; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{body}</p>
+<p><a href="/?lang={lang}">{back}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def register(server: Flask, settings: Settings) -> None:
+    """Add the error handler and the security headers."""
+
+    def failed(error: HTTPException) -> Response | HTTPException:
+        # A response raised as an exception is already what its author wants to send.
+        return error if error.response is not None else _error_answer(error, settings.language)
+
+    def secured(response: Response) -> Response:
+        return _secured(response, settings.frame_ancestors)
+
+    server.register_error_handler(HTTPException, failed)
+    server.after_request(secured)
+
+
+def _error_answer(error: HTTPException, default_lang: str) -> Response:
+    status = error.code or 500
+    lang = _language(default_lang)
+    number = _incident() if status >= 500 else ""
+    if request.path.startswith(_PROGRAM_PREFIXES):
+        answer = _for_program(status, number, lang)
+    else:
+        answer = Response(_page(status, number, lang), status, mimetype="text/html")
+        answer.headers["Cache-Control"] = "no-store"
+    # Headers of the error itself stay, such as the methods that a 405 allows.
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            answer.headers.add(name, value)
+    return answer
+
+
+def _incident() -> str:
+    """Return a number that a visitor can pass on and an administrator finds in the log."""
+    number = secrets.token_hex(4)
+    _log.error("incident %s: %s %s failed", number, request.method, request.path[:200])
+    return number
+
+
+def _for_program(status: int, number: str, lang: str) -> Response:
+    code = _CODES.get(status, "refused")
+    expected = {404: "an address of the API", 405: "GET or HEAD"}.get(status, "")
+    if number:
+        expected = f"give the number {number} to the administrator"
+    found = request.method if status == 405 else request.path
+    return error_response(RequestError(status, code, found=found, expected=expected), lang)
+
+
+def _page(status: int, number: str, lang: str) -> str:
+    missing = status == 404
+    title = text.t(lang, "error.not_found" if missing else "error.title")
+    body = text.t(lang, "error.retry" if status >= 500 else "error.not_found_body")
+    return _PAGE.format(
+        html_lang="zh-CN" if lang == "zh" else "en",
+        lang=lang,
+        title=escape(title),
+        body=escape(f"{body} {number}".strip()),
+        back=escape(text.t(lang, "error.back")),
+    )
+
+
+def _language(default: str) -> str:
+    lang = request.args.get("lang", "")
+    return lang if lang in text.LANGUAGES else default
+
+
+def _secured(response: Response, frame_ancestors: str) -> Response:
+    embedded = request.path.startswith(_EMBED_PREFIX)
+    ancestors = frame_ancestors if embedded else "'self'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    # A route that states a policy of its own keeps it.
+    response.headers.setdefault("Content-Security-Policy", f"frame-ancestors {ancestors}")
+    return response

@@ -1,0 +1,1 @@
+"""Administrative divisions of China: codes, boundaries, and their join to values."""

@@ -1,0 +1,1 @@
+"""Quality indicators: plans, targets, observations, and the verdict on each target."""

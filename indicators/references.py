@@ -1,0 +1,162 @@
+"""Checks that reach across tables: ids that must exist, units that must agree, bounds on values."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from indicators import schemas
+from indicators.errors import Fault
+from indicators.schemas import HEADER_ROWS, Table
+
+Frames = dict[str, pd.DataFrame]
+
+
+def reference_faults(frames: Frames, known_adcodes: frozenset[str] | None) -> list[Fault]:
+    """List every reference that leads nowhere and every value its indicator rules out."""
+    faults = [*_dangling_ids(frames), *_units(frames), *_bounds(frames), *_ranges(frames)]
+    faults += [*_departments(frames), *_plan_regions(frames)]
+    if known_adcodes is not None:
+        faults += _unknown_adcodes(frames, known_adcodes)
+    return faults
+
+
+def _cells(frames: Frames, table: Table, column: str) -> Iterator[tuple[int, str]]:
+    for index, text in frames[table.file][column].items():
+        yield int(str(index)) + HEADER_ROWS, str(text)
+
+
+def _dangling_ids(frames: Frames) -> Iterator[Fault]:
+    references = (
+        (schemas.TARGETS, "plan_id", schemas.PLANS),
+        (schemas.MILESTONES, "plan_id", schemas.PLANS),
+        (schemas.TASKS, "plan_id", schemas.PLANS),
+        (schemas.DEPARTMENTS_TABLE, "plan_id", schemas.PLANS),
+        (schemas.TARGETS, "indicator_id", schemas.INDICATORS),
+        (schemas.OBSERVATIONS, "indicator_id", schemas.INDICATORS),
+        (schemas.BREAKS, "indicator_id", schemas.INDICATORS),
+        (schemas.OBSERVATIONS, "source_id", schemas.SOURCES),
+        (schemas.BREAKS, "source_id", schemas.SOURCES),
+    )
+    for table, column, home in references:
+        known = set(frames[home.file][column])
+        for row, text in _cells(frames, table, column):
+            if text not in known:
+                yield Fault(
+                    table.file,
+                    row,
+                    column,
+                    repr(text),
+                    f"an id of {home.file}",
+                    f"correct it or add it to {home.file}",
+                )
+
+
+def _units(frames: Frames) -> Iterator[Fault]:
+    indicators = frames[schemas.INDICATORS.file]
+    units = dict(zip(indicators["indicator_id"], indicators["unit"], strict=True))
+    targets = frames[schemas.TARGETS.file]
+    for index, (indicator_id, unit) in enumerate(
+        zip(targets["indicator_id"], targets["unit"], strict=True)
+    ):
+        expected = units.get(indicator_id, unit)
+        if unit != expected:
+            yield Fault(
+                schemas.TARGETS.file,
+                index + HEADER_ROWS,
+                "unit",
+                repr(unit),
+                f"{expected!r}, the unit of {indicator_id}",
+                "convert the value and correct the unit",
+            )
+
+
+def _bounds(frames: Frames) -> Iterator[Fault]:
+    indicators = frames[schemas.INDICATORS.file]
+    limits = {
+        row["indicator_id"]: (row["minimum"], row["maximum"])
+        for row in indicators.to_dict("records")
+    }
+    for table in (schemas.TARGETS, schemas.OBSERVATIONS):
+        frame = frames[table.file]
+        for index, (indicator_id, text) in enumerate(
+            zip(frame["indicator_id"], frame["value"], strict=True)
+        ):
+            low, high = limits.get(indicator_id, ("", ""))
+            if (low and float(text) < float(low)) or (high and float(text) > float(high)):
+                yield Fault(
+                    table.file,
+                    index + HEADER_ROWS,
+                    "value",
+                    text,
+                    f"{low or 'anything'} to {high or 'anything'} for {indicator_id}",
+                    "check the number and its unit against the source",
+                )
+
+
+def _ranges(frames: Frames) -> Iterator[Fault]:
+    targets = frames[schemas.TARGETS.file]
+    for index, (low, high) in enumerate(zip(targets["value"], targets["value_upper"], strict=True)):
+        if high and float(high) <= float(low):
+            yield Fault(
+                schemas.TARGETS.file,
+                index + HEADER_ROWS,
+                "value_upper",
+                high,
+                f"more than {low}",
+                "put the lower end into value and the upper end here",
+            )
+
+
+def _departments(frames: Frames) -> Iterator[Fault]:
+    listed = frames[schemas.DEPARTMENTS_TABLE.file]
+    known = set(zip(listed["plan_id"], listed["name_zh"], strict=True))
+    for table in (schemas.TARGETS, schemas.MILESTONES, schemas.TASKS):
+        frame = frames[table.file]
+        for column in ("departments_lead", "departments_participating"):
+            for index, (plan_id, names) in enumerate(
+                zip(frame["plan_id"], frame[column], strict=True)
+            ):
+                for name in filter(None, str(names).split(";")):
+                    if (plan_id, name) not in known:
+                        yield Fault(
+                            table.file,
+                            index + HEADER_ROWS,
+                            column,
+                            repr(name),
+                            f"a department of plan {plan_id} in departments.csv",
+                            "correct the name or add it to departments.csv",
+                        )
+
+
+def _plan_regions(frames: Frames) -> Iterator[Fault]:
+    plans = frames[schemas.PLANS.file]
+    regions = dict(zip(plans["plan_id"], plans["adcode"], strict=True))
+    for table in (schemas.TARGETS, schemas.MILESTONES):
+        frame = frames[table.file]
+        for index, (plan_id, adcode) in enumerate(
+            zip(frame["plan_id"], frame["adcode"], strict=True)
+        ):
+            expected = regions.get(plan_id, adcode)
+            if adcode != expected:
+                yield Fault(
+                    table.file,
+                    index + HEADER_ROWS,
+                    "adcode",
+                    repr(adcode),
+                    f"{expected!r}, the region of plan {plan_id}",
+                    "correct the code or the plan",
+                )
+
+
+def _unknown_adcodes(frames: Frames, known: frozenset[str]) -> Iterator[Fault]:
+    for table in (schemas.PLANS, schemas.TARGETS, schemas.OBSERVATIONS, schemas.BREAKS):
+        for row, text in _cells(frames, table, "adcode"):
+            if text and text not in known:
+                yield Fault(
+                    table.file,
+                    row,
+                    "adcode",
+                    repr(text),
+                    "a code of the boundaries",
+                    "look the region up in /api/v1/regions.csv",
+                )
