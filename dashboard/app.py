@@ -21,6 +21,22 @@ from dashboard.text import t
 
 LOG = logging.getLogger(__name__)
 
+_COMPRESSION = {
+    "COMPRESS_MIMETYPES": [
+        "text/html",
+        "text/css",
+        "text/csv",
+        "text/plain",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "image/svg+xml",
+    ],
+    # Brotli before zstd: answers are small and text, where it makes them smaller still.
+    "COMPRESS_ALGORITHM": ["br", "zstd", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+}
+
 ASSETS = ROOT / "assets"
 
 _INDEX = """<!DOCTYPE html>
@@ -78,10 +94,10 @@ def _register_routes(app: Dash, settings: Settings, renderer: Renderer) -> None:
     api.register(server, renderer.current)
     geo.register(server, renderer.current)
     pages.register(server, settings)
+    server.config.update(_COMPRESSION)
     Compress(server)
     folder = cache_folder(settings)
-    if folder is not None:
-        precompressed.register(server, folder / "precompressed")
+    precompressed.register(server, folder / "precompressed" if folder else None)
 
 
 def _layout(renderer: Renderer) -> object:

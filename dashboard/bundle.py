@@ -9,6 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from dashboard.settings import Settings
+from geodata import framing, geojson
 from geodata.boundaries import DEFAULT_LINES_PATH, load_boundaries, load_lines
 from geodata.regions import Regions
 from indicators.atlas import Atlas
@@ -30,8 +31,9 @@ class DataBundle:
 
     @cached_property
     def version(self) -> str:
-        """Fingerprint of tables and boundaries together; part of every cache key."""
-        joined = f"{self.atlas.tables.version}-{self.geometry_version}"
+        """Fingerprint of tables, boundaries and thresholds; part of every cache key."""
+        tables, thresholds = self.atlas.tables.version, self.atlas.thresholds
+        joined = f"{tables}-{self.geometry_version}-{thresholds}"
         return hashlib.sha256(joined.encode()).hexdigest()[:12]
 
 
@@ -63,7 +65,11 @@ def load_bundle(settings: Settings) -> DataBundle:
 
 
 def _fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    """Return a digest of the boundaries and of the code that writes them for the browser."""
+    digest = hashlib.sha256(path.read_bytes())
+    for module in (geojson, framing):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _map_number(boundaries: Path) -> str:

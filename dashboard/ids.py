@@ -27,6 +27,7 @@ TREND = "trend"
 RANKING = "ranking"
 
 # What the map shows now, so that the server can answer with the difference only.
+MAP_BOX = "map-box"
 MAP_DRAWN = "map-drawn"
 # A click or double click on the map: {"adcode", "drill"}.
 MAP_EVENT = "map-event"

@@ -33,6 +33,7 @@ Current = Callable[[], DataBundle]
 Result = TypeVar("Result")
 
 _MOST_PERIODS_NAMED = 6
+_MOST_NAMES_ON_A_PHONE = 12
 
 
 class Renderer:
@@ -135,6 +136,7 @@ def _around(
     bundle: DataBundle, selection: Selection, view: AreaView, figure: dict[str, Any]
 ) -> MapPart:
     lang = selection.lang
+    frame = map_frame(bundle, selection.region, selection.level)
     offered = periods_on_offer(bundle, selection)
     published = [period for period, count in offered.items() if count]
     newest = [text.period(lang, parse_period(period)) for period in reversed(published)]
@@ -142,7 +144,12 @@ def _around(
     return MapPart(
         figure=figure,
         drawn=drawn_key(selection),
-        inset=map_frame(bundle, selection.region, selection.level).inset is not None,
+        inset=frame.inset is not None,
+        # On a phone the sheet is made wider than the screen by the room left beside the area.
+        style={
+            "--sheet": f"{1 / frame.fill:.3f}",
+            "--phone-names": "inline" if len(frame.named) <= _MOST_NAMES_ON_A_PHONE else "none",
+        },
         finding=finding(view, lang),
         title=map_title(view, lang),
         plain_words=[html.P(sentence) for sentence in said],
@@ -207,7 +214,7 @@ def _trend_chart(focus: FocusView, selection: Selection) -> Chart:
 
 def _ranking_chart(view: AreaView, selection: Selection) -> Chart:
     lang = selection.lang
-    level = text.t(lang, f"level.{view.level}")
+    level = text.t(lang, f"places.{view.level}")
     period = text.period(lang, view.period)
     cut = len(view.ranked) > MOST_ROWS
     return Chart(

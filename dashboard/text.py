@@ -65,6 +65,8 @@ def quantity(lang: str, value: float, code: str, qualifier: Qualifier = Qualifie
 
 def difference(lang: str, value: float, code: str) -> str:
     """Write a signed difference; shares differ by percentage points."""
+    if value == 0:
+        return t(lang, "difference.none")
     points = t(lang, "unit.percentage_points") if code == "%" else unit(lang, code)
     return f"{signed(value)}{points}"
 

@@ -133,8 +133,8 @@ def _stripes(colours: Palette) -> str:
     """Hatch what could not be judged: a map trace has no pattern of its own, its fill has."""
     fill = colours.states[State.UNDETERMINED]
     red, green, blue = (int(fill[index : index + 2], 16) for index in (1, 3, 5))
-    path = f'.choroplethlayer path[style*="rgb({red}, {green}, {blue})"]'
-    return f"{path}{{fill:url(#stripes) !important;}}"
+    path = f'.choroplethlayer path[fill="rgb({red}, {green}, {blue})"]'
+    return f"{path}{{fill:url(#stripes);}}"
 
 
 def _declarations(colours: Palette) -> str:

@@ -50,7 +50,7 @@ class Atlas:
         self.plans: Mapping[str, Plan] = {plan.plan_id: plan for plan in tables.plans}
         self.plan_by_region: Mapping[str, Plan] = {plan.adcode: plan for plan in tables.plans}
         self._lineage = lineage
-        self._thresholds = thresholds or Thresholds()
+        self.thresholds = thresholds or Thresholds()
         self._choices = choose_all(tables.observations)
         self._series = _group_series(self._choices.values())
         self._targets = _group_targets(tables.targets)
@@ -159,7 +159,7 @@ class Atlas:
             published=plan.published if plan else None,
             first_year=plan.first_year if plan else None,
             inherited=target is not None and target.adcode != adcode,
-            thresholds=self._thresholds,
+            thresholds=self.thresholds,
         )
 
     def targets_of_region(self, adcode: str) -> tuple[HeldTarget, ...]:

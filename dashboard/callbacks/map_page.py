@@ -54,6 +54,7 @@ def _register_map(app: Dash, renderer: Renderer) -> None:
     @app.callback(
         Output(ids.MAP, "figure"),
         Output(ids.MAP_DRAWN, "data"),
+        Output(ids.MAP_BOX, "style"),
         Output(ids.MAP_FINDING, "children"),
         Output(ids.MAP_TITLE, "children"),
         Output(ids.MAP_HONESTY, "children"),
@@ -67,9 +68,9 @@ def _register_map(app: Dash, renderer: Renderer) -> None:
         selection = renderer.parse(search).selection
         if drawn != drawn_key(selection):
             part = renderer.map_part(selection)
-            return part.figure, part.drawn, *_around(part)
+            return part.figure, part.drawn, part.style, *_around(part)
         patch, part = renderer.map_change(selection)
-        return patch, no_update, *_around(part)
+        return patch, no_update, no_update, *_around(part)
 
     @app.callback(
         Output(ids.MAP_TABLE, "children"),
@@ -91,7 +92,7 @@ def _register_panels(app: Dash, renderer: Renderer) -> None:
         for chart in CHARTS
         for output in (
             Output(chart, "figure"),
-            Output(chart, "style"),
+            Output(f"{chart}-frame", "style"),
             Output(f"{chart}-title", "children"),
             Output(f"{chart}-subtitle", "children"),
             Output(f"{chart}-caption", "children"),

@@ -293,6 +293,8 @@ def _geo(box: Box, colours: Palette, *, nation: bool) -> dict[str, Any]:
         }
     return {
         "visible": False,
+        # Several maps in one figure are stacked by default; this one takes all the room.
+        "domain": {"x": [0, 1], "y": [0, 1]},
         "bgcolor": "rgba(0,0,0,0)",
         "projection": projection,
         "lonaxis": {"range": [box[0], box[2]]},

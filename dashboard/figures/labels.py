@@ -98,7 +98,7 @@ def _spoken(lang: str, name: str, value: float | int | str, unit: str) -> str:
 
 def _spoken_word(lang: str, name: str, value: str) -> str:
     if name == "level":
-        return text.t(lang, f"level.{value}")
+        return text.t(lang, f"places.{value}")
     if name in ("period", "base_period", "until", "first_period"):
         return text.period(lang, parse_period(value))
     return value

@@ -23,7 +23,7 @@ def ranking_figure(view: AreaView, *, lang: str, theme: str, selected: str = "")
         "height": max(len(rows), 1) * ROW_HEIGHT + 34,
         "margin": {"l": 8, "r": 56, "t": 4, "b": 8},
         "bargap": 0.3,
-        "xaxis": layout["xaxis"] | {"rangemode": "tozero", "nticks": 5},
+        "xaxis": layout["xaxis"] | {"rangemode": "tozero", "nticks": 5, "separatethousands": True, "exponentformat": "none"},
         "yaxis": layout["yaxis"]
         | {
             "autorange": "reversed",

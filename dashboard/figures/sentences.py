@@ -29,7 +29,7 @@ def map_title(view: AreaView, lang: str) -> str:
     """Name region, indicator and period; the view too where it is not the plain value."""
     words = {
         "area": labels.region_name(lang, view.area),
-        "level": text.t(lang, f"level.{view.level}"),
+        "level": text.t(lang, f"places.{view.level}"),
         "indicator": labels.indicator_name(lang, view.indicator),
         "period": text.period(lang, view.period),
     }
@@ -48,7 +48,7 @@ def plain_words(view: AreaView, periods: Sequence[str], lang: str) -> tuple[str,
     """
     total = len(view.rows)
     if view.rows and view.level not in view.indicator.levels:
-        level = text.t(lang, f"level.{view.level}")
+        level = text.t(lang, f"places.{view.level}")
         return (text.t(lang, "honesty.not_applicable", level=level),)
     words = {"total": total, "count": view.published, "period": text.period(lang, view.period)}
     said = []
@@ -77,7 +77,7 @@ def _part_of_a_year(view: AreaView, lang: str) -> list[str]:
 def _words(view: AreaView, lang: str) -> dict[str, object]:
     return {
         "area": labels.region_name(lang, view.area),
-        "level": text.t(lang, f"level.{view.level}"),
+        "level": text.t(lang, f"places.{view.level}"),
         "period": text.period(lang, view.period),
         "indicator": labels.indicator_name(lang, view.indicator),
     }

@@ -4,12 +4,10 @@ from typing import Any
 
 from dashboard import text
 from dashboard.figures import labels
-from dashboard.theme import SYMBOLS, Palette, palette, plotly_layout
+from dashboard.theme import Palette, palette, plotly_layout
 from dashboard.views.focus import TargetRow
-from indicators.attainment import State
-from indicators.periods import parse_period
 
-ROW_HEIGHT = 58
+ROW_HEIGHT = 76
 _HEADROOM = 1.15
 
 
@@ -21,10 +19,10 @@ def target_figure(rows: tuple[TargetRow, ...], *, lang: str, theme: str) -> dict
         "height": max(len(rows), 1) * ROW_HEIGHT + 8,
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4},
         "barmode": "overlay",
-        "bargap": 0.72,
+        "bargap": 0.78,
         "xaxis": layout["xaxis"] | {"range": [0, 1], "visible": False},
         "yaxis": layout["yaxis"]
-        | {"range": [len(rows) - 0.5, -0.72], "visible": False, "fixedrange": True},
+        | {"range": [len(rows) - 0.5, -0.5], "visible": False, "fixedrange": True},
         "annotations": [
             note for index, row in enumerate(rows) for note in _words(index, row, lang, colours)
         ],
@@ -74,8 +72,8 @@ def _mark(index: int, row: TargetRow, colours: Palette) -> dict[str, Any]:
         "yref": "y",
         "x0": at,
         "x1": at,
-        "y0": index - 0.24,
-        "y1": index + 0.24,
+        "y0": index - 0.17,
+        "y1": index + 0.17,
         "line": {"color": colours.ink, "width": 3},
     }
 
@@ -87,40 +85,39 @@ def _words(
     if row.verdict.inherited:
         name += text.t(lang, "target.inherited_mark")
     return (
-        _words_at(index, 0, "left", _shorten(name, 22 if lang == "zh" else 40), colours.ink),
-        _words_at(index, 1, "right", verdict_words(row, lang), _state_ink(row, colours)),
+        _words_at(index - 0.31, _shorten(name, 24 if lang == "zh" else 46), colours.ink),
+        _words_at(index + 0.29, verdict_words(row, lang), colours.ink_soft),
     )
 
 
 def verdict_words(row: TargetRow, lang: str) -> str:
-    """Write actual, target and verdict of a row: "95.5% / > 92% ✓ 已达标"."""
-    promise = labels.promised(lang, row.target)
+    """Write verdict, actual with its period, and target of a row."""
+    promise = text.t(
+        lang, "hover.target", year=row.target.year, promise=labels.promised(lang, row.target)
+    )
+    badge = labels.state_badge(lang, row.verdict.state)
     actual = row.verdict.actual
-    badge = f"{SYMBOLS[row.verdict.state]} {labels.state_name(lang, row.verdict.state)}"
     if actual is None:
-        return f"{row.target.year} {promise}　{badge}"
+        return f"{badge}　{promise}"
     value = text.quantity(lang, actual.value, row.target.unit, actual.qualifier)
-    return f"{value} / {promise}　{badge}"
+    when = text.period(lang, actual.period)
+    said = text.t(lang, "hover.actual", period=when, value=value)
+    return f"{badge}　{said}　{promise}"
 
 
-def _words_at(index: int, x: float, side: str, words: str, colour: str) -> dict[str, Any]:
+def _words_at(y: float, words: str, colour: str) -> dict[str, Any]:
     return {
-        "x": x,
-        "y": index - 0.42,
+        "x": 0,
+        "y": y,
         "xref": "x",
         "yref": "y",
-        "xanchor": side,
+        "xanchor": "left",
         "yanchor": "middle",
+        "xshift": -2,
         "text": words,
         "showarrow": False,
         "font": {"size": 13, "color": colour},
     }
-
-
-def _state_ink(row: TargetRow, colours: Palette) -> str:
-    """Return a text colour; the light fills of some verdicts do not read as text."""
-    readable = (State.MET, State.FAR_BEHIND, State.NOT_MET)
-    return colours.ink if row.verdict.state in readable else colours.ink_soft
 
 
 def _shorten(name: str, most: int) -> str:
@@ -137,7 +134,7 @@ def _hover(row: TargetRow, lang: str) -> str:
     actual = row.verdict.actual
     if actual is not None:
         value = text.quantity(lang, actual.value, row.target.unit, actual.qualifier)
-        when = text.period(lang, parse_period(str(actual.period)))
+        when = text.period(lang, actual.period)
         lines.append(text.t(lang, "hover.actual", period=when, value=value))
     lines.append(labels.state_badge(lang, row.verdict.state))
     return "<br>".join(lines)

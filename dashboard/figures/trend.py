@@ -29,7 +29,8 @@ def trend_figure(view: TrendView, *, lang: str, theme: str) -> dict[str, Any]:
             "tickformat": "%Y",
             "range": _span(view),
         },
-        "yaxis": layout["yaxis"] | {"nticks": 5, "ticksuffix": _suffix(view)},
+        "yaxis": layout["yaxis"] | {"nticks": 5, "ticksuffix": _suffix(view)}
+        | {"separatethousands": True, "exponentformat": "none"},
         "shapes": [*_break_lines(view, colours), _now(view, colours)],
     }
     yearly = [item for item in view.observations if item.period.kind is PeriodKind.YEAR]

@@ -30,6 +30,7 @@ class MapPart:
     figure: Figure
     drawn: str
     inset: bool
+    style: dict[str, str]
     finding: str
     title: str
     plain_words: Children
@@ -114,6 +115,17 @@ def map_page(
     )
 
 
+def graph(component_id: str, figure: Figure) -> dcc.Graph:
+    """Return a chart that fills its frame; the frame holds the height before the chart is there."""
+    return dcc.Graph(
+        id=component_id,
+        figure=figure,
+        config=GRAPH_CONFIG,
+        responsive=True,
+        style={"height": "100%"},
+    )
+
+
 def _map_section(selection: Selection, controls: ControlsView, part: MapPart) -> html.Section:
     lang = selection.lang
     return html.Section(
@@ -123,21 +135,16 @@ def _map_section(selection: Selection, controls: ControlsView, part: MapPart) ->
             html.P(part.title, id=ids.MAP_TITLE, className="chart-subtitle"),
             html.Div(part.plain_words, id=ids.MAP_HONESTY, className="plain-words"),
             html.Div(
-                [
-                    dcc.Graph(
-                        id=ids.MAP,
-                        figure=part.figure,
-                        config=GRAPH_CONFIG,
-                        className="map-graph",
-                    ),
-                    html.Ul(
-                        part.legend,
-                        id=ids.MAP_LEGEND,
-                        className="legend",
-                        **{"aria-label": text.t(lang, "legend.title")},
-                    ),
-                ],
+                html.Div(graph(ids.MAP, part.figure), className="map-sheet"),
+                id=ids.MAP_BOX,
                 className="map-box",
+                style=part.style,
+            ),
+            html.Ul(
+                part.legend,
+                id=ids.MAP_LEGEND,
+                className="legend",
+                **{"aria-label": text.t(lang, "legend.title")},
             ),
             html.P(part.attribution, id=ids.MAP_ATTRIBUTION, className="attribution"),
             html.Div(
@@ -170,11 +177,9 @@ def chart_section(chart_id: str, chart: Chart) -> html.Section:
             html.H3(chart.title, id=f"{chart_id}-title"),
             html.P(chart.subtitle, id=f"{chart_id}-subtitle", className="chart-subtitle"),
             html.Div(
-                dcc.Graph(
-                    id=chart_id,
-                    figure=chart.figure,
-                    config=GRAPH_CONFIG,
-                    responsive=False,
+                html.Div(
+                    graph(chart_id, chart.figure),
+                    id=f"{chart_id}-frame",
                     style={"height": f"{chart.figure['layout']['height']}px"},
                 ),
                 id=f"{chart_id}-box",

@@ -36,12 +36,13 @@ def register(server: Flask, current: Callable[[], DataBundle]) -> None:
         except RequestError as error:
             return error_response(error)
 
-    def unknown(rest: str) -> Response:
+    def unknown(rest: str = "") -> Response:
         expected = f"/geo/hash/{_EXPECTED}"
         return error_response(RequestError(404, "unknown_address", found=rest, expected=expected))
 
     server.add_url_rule("/geo/<version>/<name>", "geo.geometry", geometry, methods=["GET"])
-    # Without this the pages would answer a wrong address with HTML and 200.
+    # Without these the pages would answer a wrong address with HTML and 200.
+    server.add_url_rule("/geo/", "geo.root", unknown, methods=["GET"])
     server.add_url_rule("/geo/<path:rest>", "geo.unknown", unknown, methods=["GET"])
 
 

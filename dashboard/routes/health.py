@@ -4,8 +4,13 @@ import time
 from collections.abc import Callable
 
 from flask import Flask, Response, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Summary
-from prometheus_client import generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Summary,
+    generate_latest,
+)
 from prometheus_client.core import InfoMetricFamily
 from prometheus_client.registry import Collector
 

@@ -3,9 +3,10 @@
 import logging
 import secrets
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from markupsafe import escape
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard import text
 from dashboard.routes.errors import RequestError, error_response
@@ -47,10 +48,15 @@ def register(server: Flask, settings: Settings) -> None:
         # A response raised as an exception is already what its author wants to send.
         return error if error.response is not None else _error_answer(error, settings.language)
 
+    def no_such_library(_: DependencyException) -> Response:
+        return _error_answer(NotFound(), settings.language)
+
     def secured(response: Response) -> Response:
         return _secured(response, settings.frame_ancestors)
 
     server.register_error_handler(HTTPException, failed)
+    # Dash raises this at an invented script address; a scanner must not fill the log with it.
+    server.register_error_handler(DependencyException, no_such_library)
     server.after_request(secured)
 
 

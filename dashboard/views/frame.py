@@ -30,9 +30,13 @@ _TINY = 11
 
 @dataclass(frozen=True, slots=True)
 class MapFrame:
-    """Everything about a map that does not depend on an indicator or a period."""
+    """Everything about a map that does not depend on an indicator or a period.
+
+    ``fill`` is the share of the frame's width that the area itself takes up.
+    """
 
     box: Box
+    fill: float
     inset: Box | None
     regions: tuple[Region, ...]
     named: frozenset[str]
@@ -48,7 +52,7 @@ class MapFrame:
 def map_frame(bundle: DataBundle, area: str, level: Level) -> MapFrame:
     """Frame an area at a level."""
     regions = bundle.regions.children(area, level)
-    box, inset = _boxes(bundle, area)
+    core, box, inset = _boxes(bundle, area)
     extents = _extents(bundle, level)
     scale = _pixels_per_degree(box)
     sizes = {
@@ -58,6 +62,7 @@ def map_frame(bundle: DataBundle, area: str, level: Level) -> MapFrame:
     base = f"/geo/{bundle.geometry_version}"
     return MapFrame(
         box=box,
+        fill=min(1.0, 1.12 * (core[2] - core[0]) / (box[2] - box[0])),
         inset=inset,
         regions=regions,
         named=named,
@@ -77,14 +82,15 @@ def _neighbours(bundle: DataBundle, area: str) -> tuple[str, ...]:
     return tuple(feature["id"] for feature in around["features"])
 
 
-def _boxes(bundle: DataBundle, area: str) -> tuple[Box, Box | None]:
+def _boxes(bundle: DataBundle, area: str) -> tuple[Box, Box, Box | None]:
+    """Return what the map is about, the frame around it, and the inset for what lies outside."""
     if area == NATION:
-        return NATION_BOX, SOUTH_SEA_BOX
+        return NATION_BOX, NATION_BOX, SOUTH_SEA_BOX
     full = full_bounds(bundle.boundaries, bundle.regions, area)
     focus = focus_bounds(bundle.boundaries, bundle.regions, area)
     if _surface(full) <= _STRETCH * _surface(focus):
-        return screen_box(full, _PADDING), None
-    return screen_box(focus, _PADDING), SOUTH_SEA_BOX
+        return full, screen_box(full, _PADDING), None
+    return focus, screen_box(focus, _PADDING), SOUTH_SEA_BOX
 
 
 def _surface(box: Box) -> float:

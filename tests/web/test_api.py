@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.bundle import DataBundle
-from dashboard.routes.api_cells import csv_text, plain
+from dashboard.routes.api_cells import Cell, csv_text, plain
 from dashboard.routes.api_rows import TABLES
 from indicators.attainment import State
 from indicators.records import Comparator, Qualifier
@@ -78,7 +78,7 @@ def test_csv_opens_right_in_excel(client: FlaskClient) -> None:
 def test_csv_guards_formulas_and_leaves_signs_and_numbers() -> None:
     cells = ["=1+1", "-2+3", "@SUM(A1)", "+cmd", "\tx", "＝1", "=", ">=", "~", "-", "甲=乙", -3.5]
     text = csv_text(["cell"], [{"cell": cell} for cell in cells])
-    back = pd.read_csv(io.StringIO(text), dtype=str)["\ufeffcell"].tolist()
+    back = pd.read_csv(io.StringIO(text), dtype=str)["cell"].tolist()
     assert back == [
         *("'=1+1", "'-2+3", "'@SUM(A1)", "'+cmd", "'\tx", "'＝1"),
         *("=", ">=", "~", "-", "甲=乙", "-3.5"),
@@ -89,7 +89,7 @@ def test_csv_guards_formulas_and_leaves_signs_and_numbers() -> None:
     ("cell", "expected"),
     [(92.0, 92), (92.5, 92.5), (0.0, 0), ("", None), (None, None), (False, False), ("0", "0")],
 )
-def test_cells_are_written_plainly(cell: Any, expected: Any) -> None:
+def test_cells_are_written_plainly(cell: Cell, expected: Cell) -> None:
     written = plain(cell)
     assert written == expected
     assert type(written) is type(expected)

@@ -125,7 +125,7 @@ def test_what_does_not_exist_is_404(client: FlaskClient, base: str, name: str, f
 
 
 def test_a_wrong_depth_is_404(client: FlaskClient) -> None:
-    for address in ("/geo/abc", "/geo/a/b/c"):
+    for address in ("/geo/", "/geo/abc", "/geo/a/b/c"):
         response = client.get(address)
         assert response.status_code == 404
         assert json.loads(response.data)["error"]["status"] == 404

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from dash.exceptions import DependencyException
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -99,6 +100,17 @@ def test_a_failure_has_a_number_that_is_in_the_log(
     assert numbers[0] in page.text
     assert numbers[1] in answer.get_json()["error"]["expected"]
     assert page.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_invented_script_address_is_a_plain_404(
+    server: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def suite() -> str:
+        raise DependencyException("not a registered library")
+
+    server.add_url_rule("/_dash-component-suites/x/y.js", view_func=suite)
+    assert server.test_client().get("/_dash-component-suites/x/y.js").status_code == 404
+    assert not caplog.records
 
 
 def test_only_embeds_may_be_framed_elsewhere(server: Flask) -> None:

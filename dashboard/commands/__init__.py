@@ -1,0 +1,1 @@
+"""The commands of ``quality-atlas``: one module each, with ``configure`` and ``run``."""

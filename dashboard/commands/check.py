@@ -1,0 +1,63 @@
+"""``check``: hold every table and the boundaries to their rules, and name every fault."""
+
+import argparse
+from dataclasses import fields
+from pathlib import Path
+
+from dashboard.commands.common import (
+    add_setting,
+    complain,
+    data_folder,
+    one_line,
+    say,
+    settings_from,
+)
+from geodata.boundaries import load_boundaries
+from geodata.codes import NATION
+from geodata.errors import GeoDataError
+from indicators.errors import TablesInvalidError
+from indicators.tables import Tables, load_tables
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the flags."""
+    add_setting(parser, "data", "DIR")
+    add_setting(parser, "boundaries", "FILE")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check everything; return 0 if nothing is wrong."""
+    settings = settings_from(arguments)
+    folder = data_folder(settings)
+    faults: list[str] = []
+    known: frozenset[str] | None = None
+    try:
+        codes = load_boundaries(Path(settings.boundaries))["adcode"]
+        known = frozenset(codes) | {NATION}
+    except GeoDataError as error:
+        # The tables are checked all the same, only not against the boundaries.
+        faults.append(one_line(error))
+    try:
+        tables = load_tables(folder, known_adcodes=known)
+    except TablesInvalidError as error:
+        faults += [one_line(fault) for fault in error.faults]
+    for fault in faults:
+        complain(fault)
+    if faults:
+        complain(f"{len(faults)} 处错误 fault(s): {folder}")
+        return 1
+    say(_summary(tables, len(codes)))
+    return 0
+
+
+def _summary(tables: Tables, regions: int) -> str:
+    counts = {
+        field.name: len(getattr(tables, field.name))
+        for field in fields(tables)
+        if field.name != "version"
+    }
+    listed = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return (
+        f"检查通过 ok: {len(counts)} tables, {sum(counts.values())} rows ({listed}); "
+        f"{regions} regions; version {tables.version}"
+    )
