@@ -6,23 +6,23 @@
   "use strict";
 
   const DOUBLE_CLICK_MS = 400;
-  const WORDS = {
-    "control-region": "region",
-    "control-level": "level",
-    "control-indicator": "indicator",
-    "control-period": "period",
-    "control-view": "view",
-    "control-language": "lang",
-    "control-theme": "theme",
-  };
+  const PREFIX = "control-";
+  // A control is named after its query word; these two are not.
+  const OTHER_WORDS = { language: "lang" };
   const noUpdate = () => window.dash_clientside.no_update;
+
+  // The time of the last click acted on; a page drawn anew reports the old click again.
+  let lastEvent = null;
 
   // The query written last: the starting point of the next change while the server still works.
   let written = null;
 
-  function triggered() {
-    const context = window.dash_clientside.callback_context;
-    return context.triggered.map((item) => item.prop_id.split(".")[0]);
+  function wordOf(id) {
+    if (!id.startsWith(PREFIX)) {
+      return null;
+    }
+    const name = id.slice(PREFIX.length);
+    return OTHER_WORDS[name] || name;
   }
 
   function periodsOf(groups) {
@@ -48,9 +48,10 @@
   }
 
   function applyMapEvent(query, event) {
-    if (!event || !event.adcode) {
+    if (!event || !event.adcode || event.time === lastEvent) {
       return;
     }
+    lastEvent = event.time;
     if (event.drill) {
       goTo(query, event.adcode);
     } else if (query.get("selected") === event.adcode) {
@@ -61,43 +62,53 @@
   }
 
   function applyControl(query, id, value) {
-    const word = WORDS[id];
-    if (!word || value === undefined || value === null || query.get(word) === value) {
+    const word = wordOf(id);
+    if (!word || value === undefined) {
+      return;
+    }
+    const text = Array.isArray(value) ? value.join(",") : value || "";
+    if ((query.get(word) || "") === text) {
       return;
     }
     if (word === "region") {
-      goTo(query, value);
-      return;
+      goTo(query, text);
+    } else if (text) {
+      query.set(word, text);
+    } else {
+      query.delete(word);
     }
-    query.set(word, value);
     if (word === "level") {
       query.delete("selected");
     }
   }
 
   const atlas = {
-    nextAddress(region, level, indicator, period, view, lang, theme, event, ticks, periods, canonical, search) {
-      const values = {
-        "control-region": region,
-        "control-level": level,
-        "control-indicator": indicator,
-        "control-period": period,
-        "control-view": view,
-        "control-language": lang,
-        "control-theme": theme,
-      };
+    /*
+     * Serves every page: what changed is read from the context, so that the inputs may differ.
+     * Each page gives its canonical query and the address as states.
+     */
+    nextAddress() {
+      const context = window.dash_clientside.callback_context;
+      const search = context.states["url.search"];
+      const canonical = context.states["canonical.data"];
       const start = search && search === written ? search : canonical;
       const query = new URLSearchParams(start || "");
-      triggered().forEach((id) => {
+      context.triggered.forEach(({ prop_id: changed, value }) => {
+        const id = changed.split(".")[0];
         if (id === "map-event") {
-          applyMapEvent(query, event);
+          applyMapEvent(query, value);
         } else if (id === "play-timer") {
+          // A page just drawn reports its timer too, before the first tick.
+          if (!value) {
+            return;
+          }
+          const periods = context.states["control-period.data"];
           query.set("period", periodAfter(query.get("period") || "", periods));
         } else {
-          applyControl(query, id, values[id]);
+          applyControl(query, id, value);
         }
       });
-      const next = `?${query.toString().replace(/%2F/g, "/")}`;
+      const next = `?${query.toString().replace(/%2F/g, "/").replace(/%2C/g, ",")}`;
       if (next === start) {
         return noUpdate();
       }
@@ -119,6 +130,11 @@
         return noUpdate();
       }
       return `${pathname}${search || ""}`;
+    },
+
+    /* The table is asked for only while somebody looks at it. */
+    wantedTable(isOpen, canonical) {
+      return isOpen ? canonical : noUpdate();
     },
 
     applyTheme(canonical) {
@@ -179,6 +195,27 @@
   }
 
   new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true });
+
+  /* ---- the table behind the map ---- */
+
+  // "toggle" does not bubble, so it is caught on its way down.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.id === "map-table-box") {
+        window.dash_clientside.set_props("map-table-open", { data: event.target.open });
+      }
+    },
+    true,
+  );
+
+  /* ---- searching in the controls: typing replaces the name that stands there ---- */
+
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("#control-region, #control-indicator")) {
+      setTimeout(() => event.target.select(), 0);
+    }
+  });
 
   /* ---- sharing ---- */
 

@@ -79,6 +79,8 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         index_string=_INDEX.replace("__TOKENS__", theme.css_tokens()),
         on_error=_log_callback_error,
+        # Each page brings its own controls, so that most ids are absent at any one time.
+        suppress_callback_exceptions=True,
     )
     renderer = Renderer(current, build_cache(app.server, settings), settings.language)
     app.layout = lambda: _layout(renderer)
@@ -107,9 +109,8 @@ def _layout(renderer: Renderer) -> object:
     """
     # Dash also asks for the layout once at start, when nobody is looking.
     referrer = urlsplit((request.referrer or "") if has_request_context() else "")
-    parsed = renderer.parse(referrer.query)
-    page = build_page(renderer, referrer.path or "/", parsed)
-    return shell(page, parsed.selection)
+    page = build_page(renderer, referrer.path or "/", referrer.query)
+    return shell(page, renderer.parse(referrer.query).selection)
 
 
 def _log_callback_error(error: Exception) -> None:

@@ -37,6 +37,9 @@ MAP_HONESTY = "map-honesty"
 MAP_LEGEND = "map-legend"
 MAP_ATTRIBUTION = "map-attribution"
 MAP_TABLE = "map-table"
+# Whether the table is unfolded, and the query it is asked for.
+TABLE_OPEN = "map-table-open"
+TABLE_WANTED = "map-table-wanted"
 MAP_TABLE_BOX = "map-table-box"
 
 BREADCRUMB = "breadcrumb"

@@ -60,39 +60,54 @@ class Renderer:
 
     def map_part(self, selection: Selection) -> MapPart:
         """Return the map with everything around it."""
-        return self._kept("map", selection, _map_part)
+        return self._of_selection("map", selection, _map_part)
 
-    def map_change(self, selection: Selection) -> tuple[Patch, MapPart]:
-        """Return what a change of period or selected region rewrites in a map already drawn."""
-        values, part = self._kept("change", selection, _map_change)
-        return map_patch(values, selection.selected, inset=part.inset), part
+    def map_change(self, selection: Selection, drawn: str) -> tuple[Patch, MapPart] | None:
+        """Return what a selection rewrites in a map already drawn, None where the frame differs."""
+        before = self.parse(drawn).selection
+        if not _same_frame(before, selection):
+            return None
+        values, part = self._of_selection("change", selection, _map_change)
+        frame = map_frame(self.current(), selection.region, selection.level, selection.lang)
+        rescaled = not _same_scale(before, selection)
+        return map_patch(values, frame, selection.selected, rescaled=rescaled), part
 
     def panels(self, selection: Selection) -> PanelsPart:
         """Return the panels beside and below the map."""
-        return self._kept("panels", selection, _panels)
+        return self._of_selection("panels", selection, _panels)
 
     def table(self, selection: Selection) -> html.Table:
         """Return the table behind the map."""
-        return self._kept("table", selection, _table)
+        return self._of_selection("table", selection, _table)
 
     def notices(self, found: tuple[Notice, ...], selection: Selection) -> list[html.P]:
         """Return the sentences about query words that were replaced."""
         named = tuple(_named(self.current(), notice, selection) for notice in found)
         return notices(named, selection.lang)
 
-    def _kept(
+    def kept(self, name: str, query: str, compute: Callable[[DataBundle], Result]) -> Result:
+        """Return a result from the cache, or compute and keep it.
+
+        Args:
+            name: what is computed.
+            query: canonical text of everything the result depends on besides data and code.
+            compute: makes the result; it must be picklable.
+        """
+        bundle = self.current()
+        key = f"{name}:{bundle.version}:{code_fingerprint()}:{query}"
+        result: Result | None = self._cache.get(key)
+        if result is None:
+            result = compute(bundle)
+            self._cache.set(key, result)
+        return result
+
+    def _of_selection(
         self,
         name: str,
         selection: Selection,
         compute: Callable[[DataBundle, Selection], Result],
     ) -> Result:
-        bundle = self.current()
-        key = f"{name}:{bundle.version}:{code_fingerprint()}:{selection.query()}"
-        result: Result | None = self._cache.get(key)
-        if result is None:
-            result = compute(bundle, selection)
-            self._cache.set(key, result)
-        return result
+        return self.kept(name, selection.query(), lambda bundle: compute(bundle, selection))
 
 
 @keep
@@ -107,16 +122,24 @@ def code_fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def drawn_key(selection: Selection) -> str:
-    """Return what a drawn map depends on beyond numbers; the same key can be patched."""
-    return selection.with_(period="", selected="").query()
+def _same_frame(one: Selection, other: Selection) -> bool:
+    """Tell whether two selections share geometry, names and colours of a theme."""
+    return all(
+        getattr(one, word) == getattr(other, word) for word in ("region", "level", "lang", "theme")
+    )
+
+
+def _same_scale(one: Selection, other: Selection) -> bool:
+    """Tell whether a class means the same in both; bounds hold for all periods of one kind."""
+    kinds = {parse_period(selection.period).kind for selection in (one, other)}
+    return one.indicator == other.indicator and one.view == other.view and len(kinds) == 1
 
 
 def _map_part(bundle: DataBundle, selection: Selection) -> MapPart:
     view = area_view(bundle, selection)
     figure = choropleth_figure(
         view,
-        map_frame(bundle, selection.region, selection.level),
+        map_frame(bundle, selection.region, selection.level, selection.lang),
         bundle.atlas,
         lang=selection.lang,
         theme=selection.theme,
@@ -127,7 +150,7 @@ def _map_part(bundle: DataBundle, selection: Selection) -> MapPart:
 
 def _map_change(bundle: DataBundle, selection: Selection) -> tuple[MapValues, MapPart]:
     view = area_view(bundle, selection)
-    frame = map_frame(bundle, selection.region, selection.level)
+    frame = map_frame(bundle, selection.region, selection.level, selection.lang)
     values = map_values(view, frame, bundle.atlas, lang=selection.lang, theme=selection.theme)
     return values, _around(bundle, selection, view, {})
 
@@ -136,15 +159,13 @@ def _around(
     bundle: DataBundle, selection: Selection, view: AreaView, figure: dict[str, Any]
 ) -> MapPart:
     lang = selection.lang
-    frame = map_frame(bundle, selection.region, selection.level)
+    frame = map_frame(bundle, selection.region, selection.level, selection.lang)
     offered = periods_on_offer(bundle, selection)
     published = [period for period, count in offered.items() if count]
     newest = [text.period(lang, parse_period(period)) for period in reversed(published)]
     said = plain_words(view, newest[:_MOST_PERIODS_NAMED], lang)
     return MapPart(
         figure=figure,
-        drawn=drawn_key(selection),
-        inset=frame.inset is not None,
         # On a phone the sheet is made wider than the screen by the room left beside the area.
         style={
             "--sheet": f"{1 / frame.fill:.3f}",

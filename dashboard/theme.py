@@ -37,6 +37,7 @@ class Palette:
     accent: str
     accent_soft: str
     land: str
+    land_border: str
     sea: str
     border: str
     ramp: tuple[str, ...]
@@ -64,7 +65,8 @@ LIGHT = Palette(
     hairline="#dcdfe2",
     accent="#0b5cad",
     accent_soft="#e3eef8",
-    land="#eeede8",
+    land="#f3f2ed",
+    land_border="#dedcd5",
     sea="#f6f8f9",
     border="#ffffff",
     ramp=("#d6e6f4", "#a6cbe6", "#68a6d3", "#2f78b5", "#0d4a86"),
@@ -78,8 +80,8 @@ LIGHT = Palette(
         State.FAR_BEHIND: "#c8463c",
         State.NOT_MET: "#8f1d2c",
         State.UNDETERMINED: "#b9bec4",
-        State.NO_ACTUAL: "#e2e4e6",
-        State.NO_TARGET: "#d0d4d8",
+        State.NO_ACTUAL: "#dcdfe2",
+        State.NO_TARGET: "#cbd0d5",
         State.NOT_APPLICABLE: "#f1f1ef",
     },
 )
@@ -92,7 +94,8 @@ DARK = Palette(
     hairline="#343b43",
     accent="#6cb0f2",
     accent_soft="#1d3247",
-    land="#22282f",
+    land="#20262c",
+    land_border="#343b43",
     sea="#171c21",
     border="#14181d",
     ramp=("#1f3c58", "#2b5f8f", "#4386bf", "#76b0de", "#bcdcf5"),

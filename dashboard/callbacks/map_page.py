@@ -8,7 +8,7 @@ from dashboard import ids
 from dashboard.layout.controls import indicator_options, level_options, period_options
 from dashboard.layout.map_page import Chart, MapPart
 from dashboard.layout.parts import breadcrumb, share_button
-from dashboard.rendering import Renderer, drawn_key
+from dashboard.rendering import Renderer
 from dashboard.selection import Selection
 
 CHARTS = (ids.TARGET, ids.TREND, ids.RANKING)
@@ -31,8 +31,6 @@ def _register_address(app: Dash) -> None:
         Input(ids.CONTROL_INDICATOR, "value"),
         Input(ids.CONTROL_PERIOD, "value"),
         Input(ids.CONTROL_VIEW, "value"),
-        Input(ids.LANGUAGE, "value"),
-        Input(ids.THEME, "value"),
         Input(ids.MAP_EVENT, "data"),
         Input(ids.PLAY_TIMER, "n_intervals"),
         State(ids.CONTROL_PERIOD, "data"),
@@ -66,20 +64,28 @@ def _register_map(app: Dash, renderer: Renderer) -> None:
     )
     def update_map(search: str, drawn: str) -> tuple[Any, ...]:
         selection = renderer.parse(search).selection
-        if drawn != drawn_key(selection):
+        change = renderer.map_change(selection, drawn)
+        if change is None:
             part = renderer.map_part(selection)
-            return part.figure, part.drawn, part.style, *_around(part)
-        patch, part = renderer.map_change(selection)
-        return patch, no_update, no_update, *_around(part)
+            return part.figure, selection.query(), part.style, *_around(part)
+        patch, part = change
+        return patch, selection.query(), no_update, *_around(part)
 
-    @app.callback(
-        Output(ids.MAP_TABLE, "children"),
-        Input(ids.MAP_TABLE_BOX, "open"),
+    app.clientside_callback(
+        ClientsideFunction("atlas", "wantedTable"),
+        Output(ids.TABLE_WANTED, "data"),
+        Input(ids.TABLE_OPEN, "data"),
         Input(ids.CANONICAL, "data"),
         prevent_initial_call=True,
     )
-    def update_table(is_open: bool | None, canonical: str) -> Any:
-        return renderer.table(renderer.parse(canonical).selection) if is_open else no_update
+
+    @app.callback(
+        Output(ids.MAP_TABLE, "children"),
+        Input(ids.TABLE_WANTED, "data"),
+        prevent_initial_call=True,
+    )
+    def update_table(wanted: str) -> Any:
+        return renderer.table(renderer.parse(wanted).selection)
 
 
 def _around(part: MapPart) -> tuple[Any, ...]:

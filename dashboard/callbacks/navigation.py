@@ -21,6 +21,15 @@ def register(app: Dash, renderer: Renderer) -> None:
         State(ids.CANONICAL, "data"),
     )
     app.clientside_callback(
+        ClientsideFunction("atlas", "nextAddress"),
+        Output(ids.URL, "search", allow_duplicate=True),
+        Input(ids.LANGUAGE, "value"),
+        Input(ids.THEME, "value"),
+        State(ids.CANONICAL, "data"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
         ClientsideFunction("atlas", "applyTheme"),
         Output(ids.PROVIDER, "forceColorScheme"),
         Input(ids.CANONICAL, "data"),
@@ -31,4 +40,4 @@ def register(app: Dash, renderer: Renderer) -> None:
     )
     def show_page(wanted: str) -> Any:
         address = urlsplit(wanted)
-        return build_page(renderer, address.path, renderer.parse(address.query))
+        return build_page(renderer, address.path, address.query)

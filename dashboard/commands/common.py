@@ -78,6 +78,16 @@ def data_folder(settings: Settings) -> Path:
     )
 
 
+def require_fork() -> None:
+    """Refuse a system gunicorn does not run on.
+
+    Raises:
+        CommandError: naming what to use instead.
+    """
+    if not hasattr(os, "fork"):
+        raise CommandError("this needs Linux or macOS; on Windows use WSL or a container")
+
+
 def one_line(text: object) -> str:
     """Return a message as one line, whatever a cell or a library put into it."""
     return " ".join(str(text).split())

@@ -3,15 +3,26 @@
 import argparse
 import errno
 import logging
-import os
 import socket
+import threading
+
+from flask import Flask
 
 from dashboard.app import create_app
 from dashboard.bundle import load_bundle
-from dashboard.commands.common import CommandError, add_setting, data_folder, settings_from
+from dashboard.commands.common import (
+    CommandError,
+    add_setting,
+    data_folder,
+    require_fork,
+    say,
+    settings_from,
+)
 from dashboard.commands.server import AtlasServer
+from dashboard.commands.warming import warm_first_visit
 from dashboard.settings import Settings
 
+_EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 FLAGS = {"host": "HOST", "port": "PORT", "data": "DIR", "workers": "N", "threads": "N"}
 
 
@@ -25,22 +36,36 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until told to stop."""
     settings = settings_from(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    if not hasattr(os, "fork"):
-        raise CommandError("serve needs Linux or macOS; on Windows use WSL or a container")
+    require_fork()
     data_folder(settings)
     # Data first: whoever finds the port open finds a site behind it.
-    app = create_app(settings, load_bundle(settings))
-    with bound_socket(settings) as listener:
-        return AtlasServer(app, settings, listener).serve()
+    server = create_app(settings, load_bundle(settings)).server
+    with listening_socket(settings.host, int(settings.port)) as listener:
+        return AtlasServer(
+            server,
+            settings,
+            listener,
+            on_ready=lambda: say(f"质量图谱 Quality Atlas: {address(settings)}"),
+            on_first_worker=lambda: _warm_in_background(server),
+        ).serve()
 
 
-def bound_socket(settings: Settings) -> socket.socket:
-    """Take the address to listen on.
+def address(settings: Settings) -> str:
+    """Return the address a browser on this computer opens."""
+    host = "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def _warm_in_background(server: Flask) -> None:
+    threading.Thread(target=warm_first_visit, args=(server,), name="warming", daemon=True).start()
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Take the address to listen on; port 0 takes any free one.
 
     Raises:
         CommandError: where it cannot be had, and why.
     """
-    host, port = settings.host, int(settings.port)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (socket.gaierror, UnicodeError) as error:

@@ -3,34 +3,53 @@
 import os
 import signal
 import socket
-import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from dash import Dash
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
-from dashboard.commands.common import say
-from dashboard.commands.warming import warm_first_visit
 from dashboard.settings import Settings
 
 # Longer than people look at one view, so that their next change needs no new connection.
 KEEPALIVE_SECONDS = 65
 GRACE_SECONDS = 10
-_EVERYWHERE = ("0.0.0.0", "::", "")
-_SHARED_MEMORY = Path("/dev/shm")
+
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder gunicorn puts its own private file in
+
+
+def _nothing() -> None:
+    pass
 
 
 class AtlasServer(BaseApplication):  # type: ignore[misc]
     """One application behind one socket; workers are forked from the loaded process."""
 
-    def __init__(self, app: Dash, settings: Settings, listener: socket.socket) -> None:
-        """Keep what the workers will share."""
-        self._app = app
+    def __init__(
+        self,
+        server: Flask,
+        settings: Settings,
+        listener: socket.socket,
+        *,
+        on_ready: Callable[[], None] = _nothing,
+        on_first_worker: Callable[[], None] = _nothing,
+    ) -> None:
+        """Keep what the workers share.
+
+        Args:
+            server: the application.
+            settings: how many workers and threads.
+            listener: a bound socket.
+            on_ready: called once, when connections are accepted.
+            on_first_worker: called in the first worker, before it answers anything.
+        """
+        self._server = server
         self._settings = settings
         self._listener = listener
+        self._on_ready = on_ready
+        self._on_first_worker = on_first_worker
         self._master = os.getpid()
         super().__init__()
 
@@ -48,15 +67,15 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             # Heartbeats on a slow disk stall, and a stalled worker is taken for a dead one.
             "worker_tmp_dir": _worker_folder(),
-            "when_ready": self._announce,
+            "when_ready": self._ready,
             "post_worker_init": self._start_worker,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Any:
+    def load(self) -> Flask:
         """Return the application gunicorn calls."""
-        return self._app.server
+        return self._server
 
     def serve(self) -> int:
         """Serve until a signal ends it; return 0 after an orderly end."""
@@ -69,25 +88,16 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
             return 1 if stop.code else 0
         return 0
 
-    def _announce(self, arbiter: Arbiter) -> None:
+    def _ready(self, arbiter: Arbiter) -> None:
         # Ctrl-C lets running requests finish, as SIGTERM does.
         signal.signal(signal.SIGINT, lambda *_: arbiter.SIG_QUEUE.put_nowait(signal.SIGTERM))
-        say(f"质量图谱 Quality Atlas: {address(self._settings)}")
+        self._on_ready()
 
     def _start_worker(self, worker: Worker) -> None:
         # Ctrl-C reaches the whole group; when a worker stops is the arbiter's word.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        # The first worker prepares what all of them find on disk afterwards.
         if worker.age == 1:
-            name = "warming"
-            arguments = (self._app.server,)
-            threading.Thread(target=warm_first_visit, args=arguments, name=name, daemon=True).start()
-
-
-def address(settings: Settings) -> str:
-    """Return the address a browser on this computer opens."""
-    host = "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+            self._on_first_worker()
 
 
 def _worker_folder() -> str | None:

@@ -52,6 +52,7 @@ class MapValues:
     name_colours: tuple[str, ...]
     named: tuple[int, ...]
     tiny: tuple[int, ...]
+    scale: dict[str, Any]
 
 
 def choropleth_figure(
@@ -60,7 +61,7 @@ def choropleth_figure(
     """Draw a map as a Plotly figure; geometry stays behind its address."""
     colours = palette(theme)
     values = map_values(view, frame, atlas, lang=lang, theme=theme)
-    scale = _colour_scale(view, colours)
+    scale = values.scale
     regions = {
         "type": "choropleth",
         "geojson": frame.geometry_url,
@@ -103,6 +104,7 @@ def map_values(
         tiny=tuple(
             index for index, row in enumerate(view.rows) if row.region.adcode in frame.tiny
         ),
+        scale=_colour_scale(view, colours),
     )
 
 
@@ -189,8 +191,7 @@ def _colour_scale(view: AreaView, colours: Palette) -> dict[str, Any]:
 
 def _name(row: AreaRow, view: AreaView, frame: MapFrame, lang: str) -> str:
     code = row.region.adcode
-    fits = code in frame.named and (lang == "zh" or code in frame.roomy)
-    name = labels.region_short(lang, row.region) if fits else ""
+    name = labels.region_short(lang, row.region) if code in frame.named else ""
     if view.view is View.ATTAINMENT:
         symbol = SYMBOLS[list(State)[row.shade or 0]]
         return f"{name}<br>{symbol}" if name and code in frame.roomy else symbol
@@ -223,7 +224,7 @@ def _neighbours(frame: MapFrame, colours: Palette) -> dict[str, Any]:
         "colorscale": [[0, colours.land], [1, colours.land]],
         "showscale": False,
         "hoverinfo": "skip",
-        "marker": {"line": {"color": colours.border, "width": 0.7}},
+        "marker": {"line": {"color": colours.land_border, "width": 0.7}},
     }
 
 
@@ -235,7 +236,7 @@ def _tiny(
     return {
         "type": "scattergeo",
         "mode": "markers",
-        **_positions(frame, values.tiny),
+        **positions(frame, values.tiny),
         "ids": [region.adcode for region in regions],
         "text": [labels.region_name(lang, region) for region in regions],
         "customdata": [values.hover[index] for index in values.tiny],
@@ -252,7 +253,8 @@ def _tiny(
     }
 
 
-def _positions(frame: MapFrame, rows: tuple[int, ...]) -> dict[str, list[float]]:
+def positions(frame: MapFrame, rows: tuple[int, ...]) -> dict[str, list[float]]:
+    """Return where the names or marks of some rows stand."""
     return {
         "lon": [round(frame.regions[index].longitude, 3) for index in rows],
         "lat": [round(frame.regions[index].latitude, 3) for index in rows],
@@ -263,9 +265,9 @@ def _names(frame: MapFrame, values: MapValues) -> dict[str, Any]:
     return {
         "type": "scattergeo",
         "mode": "text",
-        **_positions(frame, values.named),
+        **positions(frame, values.named),
         "text": list(values.names),
-        "textfont": {"size": 13, "color": list(values.name_colours)},
+        "textfont": {"size": 13, "color": list(values.name_colours), "shadow": "none"},
         "hoverinfo": "skip",
     }
 

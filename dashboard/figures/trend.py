@@ -29,7 +29,9 @@ def trend_figure(view: TrendView, *, lang: str, theme: str) -> dict[str, Any]:
             "tickformat": "%Y",
             "range": _span(view),
         },
-        "yaxis": layout["yaxis"] | {"nticks": 5, "ticksuffix": _suffix(view)}
+        "yaxis": layout["yaxis"]
+        | {"range": _reach(view)}
+        | {"nticks": 5, "ticksuffix": _suffix(view)}
         | {"separatethousands": True, "exponentformat": "none"},
         "shapes": [*_break_lines(view, colours), _now(view, colours)],
     }
@@ -60,6 +62,17 @@ def _months(view: TrendView) -> list[int]:
 def _span(view: TrendView) -> list[str]:
     months = _months(view)
     return [f"{min(months) // 12 - 1:04d}-10-01", f"{max(months) // 12 + 1:04d}-03-31"]
+
+
+def _reach(view: TrendView) -> list[float]:
+    """Return the range of the values, with room for a target's words under its mark."""
+    values = [item.value for item in view.observations]
+    values += [held.target.value for held in view.targets]
+    if not values:
+        return [0.0, 1.0]
+    low, high = min(values), max(values)
+    room = (high - low) or abs(high) or 1.0
+    return [low - 0.28 * room, high + 0.12 * room]
 
 
 def _year_step(view: TrendView) -> int:

@@ -11,6 +11,7 @@ from dashboard.figures import labels
 from dashboard.selection import Selection, View
 from dashboard.views.controls import ControlsView, IndicatorOption, PeriodOption
 from geodata.regions import Region
+from indicators.records import Indicator
 
 Option = dict[str, Any]
 
@@ -167,8 +168,13 @@ def _indicator_option(option: IndicatorOption, lang: str) -> Option:
     return {
         "value": indicator.indicator_id,
         "label": label,
-        "keywords": search_keywords(indicator.name_zh, indicator.name_en),
+        "keywords": f"{search_keywords(indicator.name_zh, indicator.name_en)} {_spelt(indicator)}",
     }
+
+
+def _spelt(indicator: Indicator) -> str:
+    """Return the id as people type it: pm25 rather than pm25_mean."""
+    return indicator.indicator_id.replace("_", " ")
 
 
 def search_keywords(name_zh: str, name_en: str) -> str:

@@ -28,8 +28,6 @@ class MapPart:
     """What surrounds and fills the map."""
 
     figure: Figure
-    drawn: str
-    inset: bool
     style: dict[str, str]
     finding: str
     title: str
@@ -72,7 +70,8 @@ def map_page(
     return html.Div(
         [
             dcc.Store(id=ids.CANONICAL, data=selection.query()),
-            dcc.Store(id=ids.RENDERED, data={"path": "/", "lang": lang}),
+            dcc.Store(id=ids.TABLE_OPEN, data=False),
+            dcc.Store(id=ids.TABLE_WANTED),
             html.Div(
                 [
                     html.Nav(
@@ -130,7 +129,7 @@ def _map_section(selection: Selection, controls: ControlsView, part: MapPart) ->
     lang = selection.lang
     return html.Section(
         [
-            dcc.Store(id=ids.MAP_DRAWN, data=part.drawn),
+            dcc.Store(id=ids.MAP_DRAWN, data=selection.query()),
             html.H1(part.finding, id=ids.MAP_FINDING),
             html.P(part.title, id=ids.MAP_TITLE, className="chart-subtitle"),
             html.Div(part.plain_words, id=ids.MAP_HONESTY, className="plain-words"),

@@ -1,36 +1,41 @@
 """Which page stands at which path."""
 
+from collections.abc import Callable
 from typing import Any
 
 from dash import dcc, html
 
 from dashboard.layout.map_page import map_page
-from dashboard.layout.shell import page_frame
+from dashboard.layout.shell import MAP_PATH, page_frame
 from dashboard.rendering import Renderer
 from dashboard.selection import Parsed, Selection
 from dashboard.text import t
 
-MAP_PATH = "/"
-PATHS = (MAP_PATH,)
+# A page is built from the words of its query; it reads its own words beside the common ones.
+Build = Callable[[Renderer, Parsed, str], Any]
 
 
-def build_page(renderer: Renderer, path: str, parsed: Parsed) -> Any:
+def build_page(renderer: Renderer, path: str, search: str) -> Any:
     """Return the page at a path, framed; an unknown path gets a way back."""
+    parsed = renderer.parse(search)
+    build = PAGES.get(path, _not_found)
+    content = build(renderer, parsed, search)
+    return page_frame(content, path, parsed.selection, renderer.current().version)
+
+
+def _map(renderer: Renderer, parsed: Parsed, _search: str) -> Any:
     selection = parsed.selection
-    version = renderer.current().version
-    if path not in PATHS:
-        return page_frame(_not_found(selection), selection, version)
-    page = map_page(
+    return map_page(
         selection,
         renderer.controls(selection),
         renderer.map_part(selection),
         renderer.panels(selection),
         renderer.notices(parsed.notices, selection),
     )
-    return page_frame(page, selection, version)
 
 
-def _not_found(selection: Selection) -> html.Section:
+def _not_found(_renderer: Renderer, parsed: Parsed, _search: str) -> html.Section:
+    selection: Selection = parsed.selection
     lang = selection.lang
     return html.Section(
         [
@@ -40,3 +45,6 @@ def _not_found(selection: Selection) -> html.Section:
         ],
         className="card not-found",
     )
+
+
+PAGES: dict[str, Build] = {MAP_PATH: _map}

@@ -18,10 +18,16 @@ from indicators.attainment import State
 def legend(view: AreaView, lang: str, theme: str) -> list[html.Li]:
     """Return one entry per class with its count, and one per kind of blank."""
     colours = palette(theme)
+    hatched = list(State).index(State.UNDETERMINED) if view.view is View.ATTAINMENT else None
     entries = [
-        _legend_entry(fill, label, count, lang)
-        for fill, label, count in zip(
-            class_colours(view, colours), _class_labels(view, lang), view.class_counts, strict=True
+        _legend_entry(fill, label, count, lang, striped=index == hatched)
+        for index, (fill, label, count) in enumerate(
+            zip(
+                class_colours(view, colours),
+                _class_labels(view, lang),
+                view.class_counts,
+                strict=True,
+            )
         )
         if label and (count or view.view is View.VALUE)
     ]

@@ -7,9 +7,14 @@ from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.selection import Selection
-from dashboard.theme import MANTINE_THEME
+from dashboard.theme import MANTINE_THEME, THEMES
 
 Component = Any
+
+MAP_PATH, TARGETS_PATH, COMPARE_PATH, DATA_PATH = "/", "/targets", "/compare", "/data"
+
+# The pages in the order of the navigation, with the message that names each.
+NAVIGATION = ((MAP_PATH, "nav.map"),)
 
 
 def shell(page: Component, selection: Selection) -> Component:
@@ -30,13 +35,14 @@ def shell(page: Component, selection: Selection) -> Component:
     )
 
 
-def page_frame(content: Component, selection: Selection, data_version: str) -> Component:
+def page_frame(content: Component, path: str, selection: Selection, data_version: str) -> Component:
     """Put header and footer around the content of a page, in the language of the selection."""
     lang = selection.lang
     return html.Div(
         [
+            dcc.Store(id=ids.RENDERED, data={"path": path, "lang": lang}),
             html.A(text.t(lang, "skip.to_content"), href="#content", className="skip-link"),
-            _header(selection),
+            _header(path, selection),
             html.Main(content, id="content", tabIndex=-1),
             html.Footer(
                 [
@@ -50,7 +56,7 @@ def page_frame(content: Component, selection: Selection, data_version: str) -> C
     )
 
 
-def _header(selection: Selection) -> html.Header:
+def _header(path: str, selection: Selection) -> html.Header:
     lang = selection.lang
     return html.Header(
         [
@@ -62,28 +68,48 @@ def _header(selection: Selection) -> html.Header:
                 href=f"/?lang={lang}&theme={selection.theme}",
                 className="brand",
             ),
-            html.Div(
-                [
-                    dmc.SegmentedControl(
-                        id=ids.LANGUAGE,
-                        data=[{"value": "zh", "label": "中文"}, {"value": "en", "label": "EN"}],
-                        value=lang,
-                        size="xs",
-                        **{"aria-label": text.t(lang, "control.language")},
-                    ),
-                    dmc.SegmentedControl(
-                        id=ids.THEME,
-                        data=[
-                            {"value": name, "label": text.t(lang, f"control.theme_{name}")}
-                            for name in ("light", "dark")
-                        ],
-                        value=selection.theme,
-                        size="xs",
-                        **{"aria-label": text.t(lang, "control.theme")},
-                    ),
-                ],
-                className="header-controls",
-            ),
+            _navigation(path, selection),
+            html.Div([_language(selection), _theme(selection)], className="header-controls"),
         ],
         className="site-header",
+    )
+
+
+def _navigation(path: str, selection: Selection) -> html.Nav:
+    """Link the pages; each keeps the region and indicator in view."""
+    lang = selection.lang
+    query = selection.with_(selected="").query()
+    links = []
+    for page_path, key in NAVIGATION:
+        # Scripts of the data page are loaded with that page only, so the browser loads it whole.
+        link = html.A if DATA_PATH in (page_path, path) else dcc.Link
+        name = "here" if page_path == path else ""
+        links.append(
+            html.Li(link(text.t(lang, key), href=page_path + query, className=name))
+        )
+    return html.Nav(
+        html.Ul(links), className="site-nav", **{"aria-label": text.t(lang, "nav.label")}
+    )
+
+
+def _language(selection: Selection) -> Component:
+    return dmc.SegmentedControl(
+        id=ids.LANGUAGE,
+        data=[{"value": "zh", "label": "中文"}, {"value": "en", "label": "EN"}],
+        value=selection.lang,
+        size="xs",
+        **{"aria-label": text.t(selection.lang, "control.language")},
+    )
+
+
+def _theme(selection: Selection) -> Component:
+    lang = selection.lang
+    return dmc.SegmentedControl(
+        id=ids.THEME,
+        data=[
+            {"value": name, "label": text.t(lang, f"control.theme_{name}")} for name in THEMES
+        ],
+        value=selection.theme,
+        size="xs",
+        **{"aria-label": text.t(lang, "control.theme")},
     )

@@ -9,12 +9,14 @@ from markupsafe import escape
 from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard import text
+from dashboard.layout.pages import PAGES
 from dashboard.routes.errors import RequestError, error_response
 from dashboard.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 _PROGRAM_PREFIXES = ("/api/", "/geo/")
+_CATCH_ALL = "/<path:path>"
 _EMBED_PREFIX = "/embed/"
 _CODES = {404: "unknown_address", 405: "method", 500: "failed"}
 _PAGE = """<!doctype html>
@@ -54,6 +56,12 @@ def register(server: Flask, settings: Settings) -> None:
     def secured(response: Response) -> Response:
         return _secured(response, settings.frame_ancestors)
 
+    def refuse_unknown_page() -> None:
+        # Dash answers any path with the application; only its own pages exist.
+        if request.endpoint == _CATCH_ALL and request.path not in PAGES:
+            raise NotFound
+
+    server.before_request(refuse_unknown_page)
     server.register_error_handler(HTTPException, failed)
     # Dash raises this at an invented script address; a scanner must not fill the log with it.
     server.register_error_handler(DependencyException, no_such_library)

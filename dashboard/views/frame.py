@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pyproj import Transformer
+
 from dashboard.bundle import DataBundle
 from geodata.codes import NATION, Level
 from geodata.framing import bounds as full_bounds
@@ -22,10 +24,13 @@ _STRETCH = 1.6
 _PADDING = 0.04
 
 # The drawing surface labels are fitted to; a larger one only leaves them more room.
-_WIDTH, _HEIGHT = 760, 460
-_EM = 13
+_WIDTH, _HEIGHT = 740, 400
+# Width of a Chinese character, mean width of a Latin letter, height of a line.
+_EM, _EN = 13, 7
 _LINE = 17
 _TINY = 11
+# Among more regions than this the few names that fit would be those of deserts.
+_MOST_NAMED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +54,14 @@ class MapFrame:
 
 
 @lru_cache(maxsize=256)
-def map_frame(bundle: DataBundle, area: str, level: Level) -> MapFrame:
-    """Frame an area at a level."""
+def map_frame(bundle: DataBundle, area: str, level: Level, lang: str) -> MapFrame:
+    """Frame an area at a level, with names of a language."""
     regions = bundle.regions.children(area, level)
     core, box, inset = _boxes(bundle, area)
     extents = _extents(bundle, level)
-    scale = _pixels_per_degree(box)
-    sizes = {
-        region.adcode: _size(extents[region.adcode], scale, _middle(box)) for region in regions
-    }
-    named, roomy = _place_names(regions, sizes, box, scale)
+    sheet = _sheet(box, nation=area == NATION)
+    sizes = {region.adcode: sheet.size(extents[region.adcode]) for region in regions}
+    named, roomy = _place_names(regions, sizes, sheet, lang)
     base = f"/geo/{bundle.geometry_version}"
     return MapFrame(
         box=box,
@@ -97,19 +100,32 @@ def _surface(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _middle(box: Box) -> float:
-    return (box[1] + box[3]) / 2
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The drawing surface: where a point of the map falls on it, in pixels."""
+
+    to_plane: Transformer
+    left: float
+    bottom: float
+    scale: float
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        x, y = self.to_plane.transform(longitude, latitude)
+        return (x - self.left) * self.scale, (y - self.bottom) * self.scale
+
+    def size(self, extent: Box) -> tuple[float, float]:
+        left, bottom = self.place(extent[0], extent[1])
+        right, top = self.place(extent[2], extent[3])
+        return abs(right - left), abs(top - bottom)
 
 
-def _pixels_per_degree(box: Box) -> float:
-    """Return pixels per degree of longitude on the surface labels are fitted to."""
-    stretch = 1 / math.cos(math.radians(_middle(box)))
-    return min(_WIDTH / (box[2] - box[0]), _HEIGHT / ((box[3] - box[1]) * stretch))
-
-
-def _size(extent: Box, scale: float, latitude: float) -> tuple[float, float]:
-    stretch = 1 / math.cos(math.radians(latitude))
-    return ((extent[2] - extent[0]) * scale, (extent[3] - extent[1]) * scale * stretch)
+def _sheet(box: Box, *, nation: bool) -> _Sheet:
+    """Lay a frame on the surface in the projection the figure draws it in."""
+    projection = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105" if nation else "+proj=merc"
+    to_plane = Transformer.from_crs("EPSG:4326", projection, always_xy=True)
+    left, bottom, right, top = to_plane.transform_bounds(*box)
+    scale = min(_WIDTH / (right - left), _HEIGHT / (top - bottom))
+    return _Sheet(to_plane, left, bottom, scale)
 
 
 @lru_cache(maxsize=8)
@@ -127,18 +143,18 @@ def _extents(bundle: DataBundle, level: Level) -> dict[str, Box]:
 
 
 def _place_names(
-    regions: tuple[Region, ...], sizes: dict[str, tuple[float, float]], box: Box, scale: float
+    regions: tuple[Region, ...], sizes: dict[str, tuple[float, float]], sheet: _Sheet, lang: str
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Choose the names that fit, larger regions first; roomy ones have space for a second line."""
+    if len(regions) > _MOST_NAMED:
+        return frozenset(), frozenset()
     named: set[str] = set()
     roomy: set[str] = set()
     taken: list[Box] = []
-    stretch = 1 / math.cos(math.radians(_middle(box)))
     for region in sorted(regions, key=lambda item: -math.prod(sizes[item.adcode])):
         width, height = sizes[region.adcode]
-        needed = _EM * len(region.short_zh)
-        x = (region.longitude - box[0]) * scale
-        y = (region.latitude - box[1]) * scale * stretch
+        needed = _EM * len(region.short_zh) if lang == "zh" else _EN * len(region.name_en)
+        x, y = sheet.place(region.longitude, region.latitude)
         if width < needed * 0.8 or height < _LINE * 0.8:
             continue
         one, two = (

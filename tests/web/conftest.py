@@ -1,4 +1,4 @@
-"""The real data, loaded once, and a bare server with the routes."""
+"""A bare server with the routes, on the shipped data."""
 
 from pathlib import Path
 
@@ -6,15 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.bundle import DataBundle, load_bundle
+from dashboard.bundle import DataBundle
 from dashboard.routes import api, geo, health, pages
 from dashboard.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def bundle() -> DataBundle:
-    """Return the shipped data."""
-    return load_bundle(Settings())
 
 
 @pytest.fixture

@@ -1,0 +1,95 @@
+"""One server, one browser, and for each test visitors whose every step is watched."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from geodata.boundaries import load_boundaries
+from geodata.regions import Regions
+from tests.browser.atlas import Atlas
+from tests.browser.published import Published
+from tests.browser.site import Site
+from tests.browser.watch import Watch
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+]
+PATIENCE_MS = 20_000
+DESK = {"width": 1440, "height": 900}
+
+NewVisitor = Callable[..., Atlas]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return the running server; it may not have complained about anything in the end."""
+    site = Site(tmp_path_factory.mktemp("cache")).start()
+    yield site
+    site.stop()
+    assert site.output == ""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Debian's browser; a machine without it has not run these tests."""
+    if not CHROMIUM.exists():
+        pytest.fail(f"{CHROMIUM} is missing; `make browser` installs it", pytrace=False)
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def published() -> Published:
+    """Return the numbers of the tables."""
+    return Published()
+
+
+@pytest.fixture(scope="session")
+def regions() -> Regions:
+    """Return the names of all regions."""
+    return Regions.from_frame(load_boundaries())
+
+
+@pytest.fixture
+def watch(site: Site) -> Iterator[Watch]:
+    """Watch everything; what went wrong without having been declared fails the test."""
+    said_before = len(site.lines)
+    watch = Watch()
+    yield watch
+    # A callback that fails says so in the server's log only: the page just does not change.
+    complaints = site.lines[said_before:]
+    assert watch.troubles + complaints == []
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, site: Site, watch: Watch) -> Iterator[NewVisitor]:
+    """Return a function that lets another visitor come, with a browser profile of their own."""
+    contexts: list[BrowserContext] = []
+
+    def come(address: str = site.address, **options: object) -> Atlas:
+        context = browser.new_context(**{"viewport": DESK, "locale": "zh-CN", **options})
+        context.set_default_timeout(PATIENCE_MS)
+        watch.on(context)
+        contexts.append(context)
+        return Atlas(context.new_page(), address)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def atlas(new_visitor: NewVisitor) -> Atlas:
+    """Return one visitor at a desk."""
+    return new_visitor()

@@ -1,0 +1,39 @@
+"""Rules for every test: browser tests are never skipped, property tests need no luck."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+NO_SKIP = "a browser test must run or fail; leave it out with -m 'not browser'"
+
+# The same examples on every machine, however slow it is.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+
+def pytest_itemcollected(item):
+    """Mark everything in tests/browser."""
+    if BROWSER_TESTS in item.path.parents:
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Turn the skip of a browser test into a failure."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+        report.longrepr = f"{NO_SKIP}\n{report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Turn the skip of a whole module of browser tests into a failure."""
+    report = yield
+    if report.skipped and BROWSER_TESTS in collector.path.parents:
+        report.outcome = "failed"
+        report.longrepr = f"{NO_SKIP}\n{report.longrepr}"
+    return report
