@@ -132,13 +132,23 @@
       return `${pathname}${search || ""}`;
     },
 
+    /* A hit of the search box is an address; the box is empty again afterwards. */
+    goToAddress(address) {
+      if (!address) {
+        return [noUpdate(), noUpdate(), noUpdate()];
+      }
+      const target = new URL(address, window.location.origin);
+      return [target.pathname, target.search, null];
+    },
+
     /* The table is asked for only while somebody looks at it. */
     wantedTable(isOpen, canonical) {
       return isOpen ? canonical : noUpdate();
     },
 
     applyTheme(canonical) {
-      return new URLSearchParams(canonical || "").get("theme") || "light";
+      const theme = new URLSearchParams(canonical || "").get("theme") || "light";
+      return [theme, theme];
     },
   };
 
@@ -156,6 +166,9 @@
       )
       .filter((option) => (option.items ? option.items.length > 0 : matches(option)));
   };
+
+  /* The server already chose what fits. */
+  window.dashMantineFunctions.atlasKeepAll = ({ options }) => options;
 
   /* ---- clicks on map and ranking ---- */
 
@@ -212,7 +225,7 @@
   /* ---- searching in the controls: typing replaces the name that stands there ---- */
 
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches("#control-region, #control-indicator")) {
+    if (event.target.matches("#control-region, #control-indicator, #search")) {
       setTimeout(() => event.target.select(), 0);
     }
   });

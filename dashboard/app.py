@@ -11,7 +11,7 @@ from flask_compress import Compress
 from dashboard import precompressed, theme
 from dashboard.bundle import DataBundle, load_bundle
 from dashboard.caching import build_cache, cache_folder
-from dashboard.callbacks import map_page, navigation
+from dashboard.callbacks import map_page, navigation, search
 from dashboard.layout.pages import build_page
 from dashboard.layout.shell import shell
 from dashboard.rendering import Renderer
@@ -86,6 +86,7 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
     app.layout = lambda: _layout(renderer)
     map_page.register(app, renderer)
     navigation.register(app, renderer)
+    search.register(app, renderer)
     _register_routes(app, settings, renderer)
     return app
 

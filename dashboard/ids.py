@@ -18,6 +18,7 @@ CONTROL_VIEW = "control-view"
 PLAY = "control-play"
 PLAY_TIMER = "play-timer"
 
+SEARCH = "search"
 LANGUAGE = "control-language"
 THEME = "control-theme"
 

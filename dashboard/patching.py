@@ -31,6 +31,7 @@ def map_patch(values: MapValues, frame: MapFrame, selected: str, *, rescaled: bo
     _patch_names(data[NAMES], values, frame, moved=rescaled)
     data[SELECTED]["locations"] = [selected] if selected else []
     data[SELECTED]["z"] = [0] if selected else []
+    data[SELECTED]["visible"] = bool(selected)
     if rescaled:
         _patch_scale(data, values, frame)
     return patch

@@ -27,6 +27,7 @@ from dashboard.views.area import AreaView, area_view
 from dashboard.views.controls import ControlsView, controls_view
 from dashboard.views.focus import FocusView, focus_view
 from dashboard.views.frame import map_frame
+from dashboard.views.search import Hits, find
 from indicators.periods import parse_period
 
 Current = Callable[[], DataBundle]
@@ -79,6 +80,10 @@ class Renderer:
     def table(self, selection: Selection) -> html.Table:
         """Return the table behind the map."""
         return self._of_selection("table", selection, _table)
+
+    def find(self, selection: Selection, asked: str) -> Hits:
+        """Return the regions and indicators a search finds."""
+        return find(self.current(), selection, asked)
 
     def notices(self, found: tuple[Notice, ...], selection: Selection) -> list[html.P]:
         """Return the sentences about query words that were replaced."""

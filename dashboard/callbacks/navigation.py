@@ -32,6 +32,7 @@ def register(app: Dash, renderer: Renderer) -> None:
     app.clientside_callback(
         ClientsideFunction("atlas", "applyTheme"),
         Output(ids.PROVIDER, "forceColorScheme"),
+        Output(ids.THEME, "value"),
         Input(ids.CANONICAL, "data"),
     )
 

@@ -275,14 +275,24 @@ def _names(frame: MapFrame, values: MapValues) -> dict[str, Any]:
 def _selected(frame: MapFrame, selected: str, colours: Palette) -> dict[str, Any]:
     return {
         "type": "choropleth",
-        "geojson": frame.geometry_url,
+        "geojson": _again(frame.geometry_url, "selected"),
         "locations": [selected] if selected else [],
         "z": [0] if selected else [],
+        "visible": bool(selected),
         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
         "showscale": False,
         "hoverinfo": "skip",
         "marker": {"line": {"color": colours.ink, "width": 2.5}},
     }
+
+
+def _again(address: str, use: str) -> str:
+    """Name the same file for a second trace.
+
+    Plotly lets a trace wait five seconds at most for an address another trace has asked for, and
+    then draws nothing at all. A fragment makes it ask by itself; the browser has one copy anyway.
+    """
+    return f"{address}#{use}"
 
 
 def _geo(box: Box, colours: Palette, *, nation: bool) -> dict[str, Any]:
@@ -335,7 +345,7 @@ def _inset(
     islands = {
         "type": "choropleth",
         "geo": "geo2",
-        "geojson": frame.geometry_url,
+        "geojson": _again(frame.geometry_url, "inset"),
         "locations": [region.adcode for region in frame.regions],
         "z": list(values.shades),
         "hoverinfo": "skip",

@@ -4,14 +4,13 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
-from pypinyin import Style, lazy_pinyin
 
 from dashboard import ids, text
 from dashboard.figures import labels
 from dashboard.selection import Selection, View
 from dashboard.views.controls import ControlsView, IndicatorOption, PeriodOption
+from dashboard.views.search import indicator_keywords
 from geodata.regions import Region
-from indicators.records import Indicator
 
 Option = dict[str, Any]
 
@@ -168,20 +167,8 @@ def _indicator_option(option: IndicatorOption, lang: str) -> Option:
     return {
         "value": indicator.indicator_id,
         "label": label,
-        "keywords": f"{search_keywords(indicator.name_zh, indicator.name_en)} {_spelt(indicator)}",
+        "keywords": indicator_keywords(indicator),
     }
-
-
-def _spelt(indicator: Indicator) -> str:
-    """Return the id as people type it: pm25 rather than pm25_mean."""
-    return indicator.indicator_id.replace("_", " ")
-
-
-def search_keywords(name_zh: str, name_en: str) -> str:
-    """Return what a search may match: both names, the pinyin, and its initials."""
-    pinyin = "".join(lazy_pinyin(name_zh))
-    initials = "".join(lazy_pinyin(name_zh, style=Style.FIRST_LETTER))
-    return f"{name_zh} {name_en.lower()} {pinyin} {initials}"
 
 
 def period_options(view: ControlsView, lang: str) -> list[Option]:

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard import ids, text
+from dashboard.layout.search import search_box
 from dashboard.selection import Selection
 from dashboard.theme import MANTINE_THEME, THEMES
 
@@ -69,7 +70,10 @@ def _header(path: str, selection: Selection) -> html.Header:
                 className="brand",
             ),
             _navigation(path, selection),
-            html.Div([_language(selection), _theme(selection)], className="header-controls"),
+            html.Div(
+                [search_box(lang), _language(selection), _theme(selection)],
+                className="header-controls",
+            ),
         ],
         className="site-header",
     )
