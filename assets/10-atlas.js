@@ -7,9 +7,12 @@
 
   const DOUBLE_CLICK_MS = 400;
   const PREFIX = "control-";
-  // A control is named after its query word; these two are not.
+  // A control is named after its query word, after the name of its page; one is not.
   const OTHER_WORDS = { language: "lang" };
   const noUpdate = () => window.dash_clientside.no_update;
+
+  // Whether the first page was compared with the address.
+  let started = false;
 
   // The time of the last click acted on; a page drawn anew reports the old click again.
   let lastEvent = null;
@@ -18,10 +21,11 @@
   let written = null;
 
   function wordOf(id) {
-    if (!id.startsWith(PREFIX)) {
+    const start = id.lastIndexOf(PREFIX);
+    if (start < 0) {
       return null;
     }
-    const name = id.slice(PREFIX.length);
+    const name = id.slice(start + PREFIX.length);
     return OTHER_WORDS[name] || name;
   }
 
@@ -125,8 +129,26 @@
       const query = new URLSearchParams(search || "");
       const lang = query.get("lang") || new URLSearchParams(canonical || "").get("lang");
       const shown = rendered || {};
+      // The server drew the first page for the address it was told; a browser that keeps its
+      // address to itself got the default view instead.
+      const first = !started;
+      started = true;
+      if (first && rendered && rendered.search !== (search || "").replace(/^\?/, "")) {
+        return `${pathname}${search || ""}`;
+      }
       const known = ["zh", "en"].includes(lang) ? lang : shown.lang;
-      if (!rendered || (pathname === shown.path && known === shown.lang)) {
+      if (!rendered) {
+        return noUpdate();
+      }
+      if (pathname === shown.path && known === shown.lang) {
+        if (!first) {
+          window.dash_clientside.set_props(shown.asked, { data: search || "" });
+        }
+        return noUpdate();
+      }
+      // The data page has a script that the others do without, so it is loaded whole.
+      if (pathname !== shown.path && [pathname, shown.path].includes("/data")) {
+        window.location.reload();
         return noUpdate();
       }
       return `${pathname}${search || ""}`;
@@ -169,6 +191,37 @@
 
   /* The server already chose what fits. */
   window.dashMantineFunctions.atlasKeepAll = ({ options }) => options;
+
+  /* ---- a lost connection is said, and unsaid when it is back ---- */
+
+  const plainFetch = window.fetch;
+  function connection(lost) {
+    const line = document.getElementById("connection");
+    if (line) {
+      line.hidden = !lost;
+    }
+  }
+  window.fetch = (resource, options) => {
+    const address = typeof resource === "string" ? resource : resource.url;
+    const answer = plainFetch(resource, options);
+    if (address.includes("_dash-update-component")) {
+      answer.then(
+        (response) => connection(response.status >= 502),
+        () => connection(true),
+      );
+    }
+    return answer;
+  };
+
+  /* ---- controls in a drawer on small screens ---- */
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".drawer-button");
+    if (button) {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(open));
+    }
+  });
 
   /* ---- clicks on map and ranking ---- */
 

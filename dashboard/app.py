@@ -1,21 +1,23 @@
 """Build the application from settings and data."""
 
 import logging
+import secrets
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from dash import Dash
-from dash.exceptions import PreventUpdate
+from dash import Dash, set_props
 from flask import has_request_context, request
 from flask_compress import Compress
 
-from dashboard import precompressed, theme
+from dashboard import ids, precompressed, theme
 from dashboard.bundle import DataBundle, load_bundle
 from dashboard.caching import build_cache, cache_folder
-from dashboard.callbacks import map_page, navigation, search
+from dashboard.callbacks import compare_page, data_page, map_page, navigation, search, targets_page
+from dashboard.index import AtlasDash
 from dashboard.layout.pages import build_page
 from dashboard.layout.shell import shell
 from dashboard.rendering import Renderer
-from dashboard.routes import api, geo, health, pages
+from dashboard.routes import api, downloads, geo, health, pages
 from dashboard.settings import ROOT, Settings
 from dashboard.text import t
 
@@ -53,6 +55,7 @@ _INDEX = """<!DOCTYPE html>
 <defs><pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 <rect width="6" height="6" class="stripe-ground"/><rect width="2.5" height="6" class="stripe-line"/>
 </pattern></defs></svg>
+<noscript><p class="notices">__NOSCRIPT__</p></noscript>
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
@@ -70,31 +73,42 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
     def current() -> DataBundle:
         return data
 
-    app = Dash(
+    app = AtlasDash(
         "quality_atlas",
         assets_folder=str(ASSETS),
         title=t(settings.language, "app.title"),
         update_title=None,
         serve_locally=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-        index_string=_INDEX.replace("__TOKENS__", theme.css_tokens()),
-        on_error=_log_callback_error,
+        index_string=_index(settings.language),
+        on_error=_report_failure(settings.language),
         # Each page brings its own controls, so that most ids are absent at any one time.
         suppress_callback_exceptions=True,
     )
-    renderer = Renderer(current, build_cache(app.server, settings), settings.language)
+    renderer = Renderer(
+        current, build_cache(app.server, settings), settings.language, settings.contact
+    )
     app.layout = lambda: _layout(renderer)
     map_page.register(app, renderer)
+    targets_page.register(app, renderer)
+    compare_page.register(app, renderer)
+    data_page.register(app, renderer)
     navigation.register(app, renderer)
     search.register(app, renderer)
     _register_routes(app, settings, renderer)
     return app
 
 
+def _index(lang: str) -> str:
+    filled = _INDEX.replace("__TOKENS__", theme.css_tokens())
+    return filled.replace("__NOSCRIPT__", t(lang, "error.no_script"))
+
+
 def _register_routes(app: Dash, settings: Settings, renderer: Renderer) -> None:
     server = app.server
     health.register(server, renderer.current)
     api.register(server, renderer.current)
+    downloads.register(server, renderer)
     geo.register(server, renderer.current)
     pages.register(server, settings)
     server.config.update(_COMPRESSION)
@@ -114,6 +128,13 @@ def _layout(renderer: Renderer) -> object:
     return shell(page, renderer.parse(referrer.query).selection)
 
 
-def _log_callback_error(error: Exception) -> None:
-    LOG.error("a callback failed", exc_info=error)
-    raise PreventUpdate
+def _report_failure(default_lang: str) -> Callable[[Exception], None]:
+    """Return the handler of failed callbacks: logged in full, told to the reader in a sentence."""
+
+    def report(error: Exception) -> None:
+        number = secrets.token_hex(4)
+        LOG.error("callback failure %s", number, exc_info=error)
+        words = f"{t(default_lang, 'error.title')} {t(default_lang, 'error.retry')} {number}"
+        set_props(ids.FAILURE, {"children": words, "hidden": False})
+
+    return report

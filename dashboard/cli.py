@@ -52,30 +52,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     name = next((word for word in given if not word.startswith("-")), "")
-    # Only the chosen command is imported: help comes at once, and a broken part stays apart.
-    command = _command(name) if name in COMMANDS else None
-    arguments = _parser(name, command).parse_args(given)
-    if command is None:
-        raise SystemExit(1)
-    return _reported(command, arguments)
-
-
-def _command(name: str) -> Command:
-    return cast("Command", importlib.import_module(f"dashboard.commands.{name}"))
-
-
-def _parser(name: str, command: Command | None) -> _Parser:
     parser = _Parser(prog="quality-atlas", description="质量图谱 Quality Atlas")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for known, summary in COMMANDS.items():
         own = commands.add_parser(known, help=summary, description=summary)
-        if known == name and command is not None:
+        # Only the chosen command is imported: the libraries behind them take seconds to load.
+        if known == name:
+            command = cast("Command", importlib.import_module(f"dashboard.commands.{name}"))
             command.configure(own)
-    return parser
+            own.set_defaults(command=command)
+    arguments = parser.parse_args(given)
+    return _reported(arguments.command, arguments)
 
 
 def _reported(command: Command, arguments: argparse.Namespace) -> int:
     """Run a command; a foreseeable fault becomes its message."""
+    # Not before now, for the same reason.
     from dashboard.commands.common import CommandError, complain
     from dashboard.settings import SettingsError
     from geodata.errors import GeoDataError

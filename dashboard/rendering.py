@@ -44,11 +44,15 @@ class Renderer:
     of the code that made it: text only, the same in every worker.
     """
 
-    def __init__(self, current: Current, cache: Cache, default_lang: str) -> None:
+    def __init__(
+        self, current: Current, cache: Cache, default_lang: str, contact: str = ""
+    ) -> None:
         """Keep where the data come from; ``current`` is asked anew for each request."""
         self.current = current
         self._cache = cache
         self._default_lang = default_lang
+        # Where a reader may report an error, empty where the operator names nobody.
+        self.contact = contact
 
     def parse(self, search: str) -> Parsed:
         """Read a query string against the current data."""

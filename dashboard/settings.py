@@ -52,6 +52,7 @@ class Settings:
         "0.95", "“进度正常”的下限", "Least progress that counts as on course"
     )
     behind: str = _setting("0.60", "“进度偏慢”的下限", "Least progress that counts as behind")
+    contact: str = _setting("", "勘误的联系地址", "Where readers can report an error")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":

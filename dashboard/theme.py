@@ -44,6 +44,8 @@ class Palette:
     short: tuple[str, ...]
     past: tuple[str, ...]
     even: str
+    # Lines of several regions: no red, amber or green, told apart by colour-blind readers too.
+    categorical: tuple[str, ...]
     states: dict[State, str]
 
     @property
@@ -73,6 +75,7 @@ LIGHT = Palette(
     short=("#6a3d86", "#a37fb8", "#d6c3e0"),
     past=("#c3d8ea", "#79aad2", "#2a6fae"),
     even="#eceae4",
+    categorical=("#0b5cad", "#b0388a", "#0f7a8b", "#7d5327", "#2f3b47", "#6d46c4"),
     states={
         State.MET: "#1a7f4b",
         State.ON_COURSE: "#7cc49a",
@@ -102,6 +105,7 @@ DARK = Palette(
     short=("#b48acb", "#84619a", "#54406a"),
     past=("#2b4a68", "#3f7ab0", "#7db8e8"),
     even="#2c3238",
+    categorical=("#6cb0f2", "#ec8fcb", "#4fc6d8", "#cfa273", "#e8eaed", "#b39af5"),
     states={
         State.MET: "#2f9e66",
         State.ON_COURSE: "#8fd3ac",

@@ -1,6 +1,7 @@
 """Tiny hand-built records, tables, frames and bundles; every test says only what it is about."""
 
 import csv
+import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -390,3 +391,42 @@ def write_tables(folder: Path, **rows: list[dict[str, str]]) -> Path:
 def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
     """Damage a file in place."""
     path.write_bytes(change(path.read_bytes()))
+
+
+# ---------------------------------------------------------------- what the browser does
+
+
+def apply_patch(figure: dict[str, Any], patch: Any) -> dict[str, Any]:
+    """Return a figure as the browser holds it after a patch of assignments."""
+    result = json.loads(json.dumps(figure))
+    for step in json.loads(json.dumps(patch.to_plotly_json()))["operations"]:
+        if step["operation"] != "Assign":
+            raise ValueError(f"found {step['operation']}; only assignments are expected")
+        *way, last = step["location"]
+        place = result
+        for key in way:
+            place = place[key]
+        place[last] = step["params"]["value"]
+    return result
+
+
+def as_json(figure: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure as it arrives in the browser."""
+    return json.loads(json.dumps(figure))
+
+
+# ---------------------------------------------------------------- colours
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, as WCAG 2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

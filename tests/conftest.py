@@ -5,12 +5,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from dashboard.bundle import DataBundle, load_bundle
+from dashboard.settings import Settings
+
 BROWSER_TESTS = Path(__file__).parent / "browser"
 NO_SKIP = "a browser test must run or fail; leave it out with -m 'not browser'"
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def bundle() -> DataBundle:
+    """Return the shipped data, loaded once."""
+    return load_bundle(Settings())
 
 
 def pytest_itemcollected(item):

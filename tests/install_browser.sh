@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=()
-command -v chromium >/dev/null || packages+=(chromium)
+[ -x /usr/bin/chromium ] || packages+=(chromium)
 if ! command -v fc-list >/dev/null || [ -z "$(fc-list :lang=zh family)" ]; then
     packages+=(fontconfig fonts-noto-cjk)
 fi

@@ -8,9 +8,11 @@ from dashboard import ids
 from dashboard.layout.controls import indicator_options, level_options, period_options
 from dashboard.layout.map_page import Chart, MapPart
 from dashboard.layout.parts import breadcrumb, share_button
+from dashboard.layout.shell import MAP_PATH, asked_store
 from dashboard.rendering import Renderer
 from dashboard.selection import Selection
 
+ASKED = asked_store(MAP_PATH)
 CHARTS = (ids.TARGET, ids.TREND, ids.RANKING)
 
 
@@ -58,7 +60,7 @@ def _register_map(app: Dash, renderer: Renderer) -> None:
         Output(ids.MAP_HONESTY, "children"),
         Output(ids.MAP_LEGEND, "children"),
         Output(ids.MAP_ATTRIBUTION, "children"),
-        Input(ids.URL, "search"),
+        Input(ASKED, "data"),
         State(ids.MAP_DRAWN, "data"),
         prevent_initial_call=True,
     )
@@ -112,7 +114,7 @@ def _register_panels(app: Dash, renderer: Renderer) -> None:
         Output(ids.REGION_CARD, "children"),
         Output(ids.EVIDENCE, "children"),
         *outputs,
-        Input(ids.URL, "search"),
+        Input(ASKED, "data"),
         prevent_initial_call=True,
     )
     def update_panels(search: str) -> list[Any]:
@@ -142,7 +144,7 @@ def _register_controls(app: Dash, renderer: Renderer) -> None:
         Output(ids.CONTROL_INDICATOR, "data"),
         Output(ids.CONTROL_PERIOD, "data"),
         Output(ids.BREADCRUMB, "children"),
-        Input(ids.URL, "search"),
+        Input(ASKED, "data"),
         State(ids.CANONICAL, "data"),
         prevent_initial_call=True,
     )

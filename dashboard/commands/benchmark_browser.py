@@ -12,7 +12,7 @@ from dashboard.commands.benchmark_data import PERIODS, MeasuredArea
 from dashboard.commands.benchmark_server import Sent
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Response
+    from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 INSTALL = "not measured: install playwright"
 
@@ -28,7 +28,7 @@ _FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-_SCREEN = {"width": 1440, "height": 900}
+_SCREEN: "ViewportSize" = {"width": 1440, "height": 900}
 _PATIENCE = 120_000
 # Which trace of each page holds the values of the regions.
 _OURS, _ORDINARY = 1, 0

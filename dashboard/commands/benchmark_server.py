@@ -68,25 +68,21 @@ class Callbacks:
         """Read what the page declares."""
         client = Client(address)
         self._declared = [
-            item
-            for item in client.json("/_dash-dependencies")
-            if not item["clientside_function"]
+            item for item in client.json("/_dash-dependencies") if not item["clientside_function"]
         ]
         client.close()
 
-    def listening_to(self, trigger: str) -> list[str]:
-        """Return the outputs of the callbacks an input triggers."""
-        return [
-            str(item["output"])
-            for item in self._declared
-            if trigger in {_property(given) for given in item["inputs"]}
-        ]
-
     def call(self, output: str, trigger: str, values: Mapping[str, Any]) -> Sent:
         """Return the request a browser sends for a callback."""
-        declared = next(item for item in self._declared if output in item["output"])
+        declared = next(
+            item
+            for item in self._declared
+            if output in item["output"] and trigger in map(_property, item["inputs"])
+        )
         names = declared["output"].strip(".").split("...")
-        outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
+        outputs = [
+            dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names
+        ]
         body = {
             "output": declared["output"],
             "outputs": outputs if declared["output"].startswith("..") else outputs[0],

@@ -1,6 +1,5 @@
 """Ask for a whole first visit before anyone does, so that its small compressions get made."""
 
-import logging
 import os
 import re
 import threading
@@ -9,8 +8,6 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from dashboard.precompressed import ASSETS_PREFIX, SUITES_PREFIX
-
-_log = logging.getLogger(__name__)
 
 _LEAST_PRIORITY = 19
 _LINK = re.compile(r'(?:src|href)="([^"]+)"')
@@ -28,14 +25,10 @@ def warm_first_visit(server: Flask) -> None:
     one and inherits its lowest priority, so a real visitor goes first.
     """
     _yield_to_others()
-    try:
-        client = server.test_client()
-        client.get("/_dash-layout")
-        for path in first_visit_paths(client.get("/").get_data(as_text=True)):
-            client.get(path, headers={"Accept-Encoding": "br"})
-    # A failure here costs bytes, never the site: every file is made again when it is asked for.
-    except Exception:
-        _log.warning("the files of a first visit were not prepared", exc_info=True)
+    client = server.test_client()
+    client.get("/_dash-layout")
+    for path in first_visit_paths(client.get("/").get_data(as_text=True)):
+        client.get(path, headers={"Accept-Encoding": "br"})
 
 
 def first_visit_paths(page: str) -> list[str]:

@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.layout.controls import controls_bar, period_bar
-from dashboard.layout.parts import breadcrumb, share_button
+from dashboard.layout.parts import breadcrumb, drawer, share_button
 from dashboard.selection import Selection
 from dashboard.views.controls import ControlsView
 
@@ -84,7 +84,7 @@ def map_page(
                 className="page-top",
             ),
             html.Div(notices, id=ids.NOTICES, className="notices", role="status"),
-            controls_bar(controls, selection),
+            *drawer(controls_bar(controls, selection), lang),
             html.Div(
                 [
                     html.Div(

@@ -5,10 +5,13 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard.data_rendering import build_data
+from dashboard.layout.compare_parts import build_compare
 from dashboard.layout.map_page import map_page
-from dashboard.layout.shell import MAP_PATH, page_frame
+from dashboard.layout.shell import COMPARE_PATH, DATA_PATH, MAP_PATH, TARGETS_PATH, page_frame
 from dashboard.rendering import Renderer
 from dashboard.selection import Parsed, Selection
+from dashboard.targets_rendering import build_targets
 from dashboard.text import t
 
 # A page is built from the words of its query; it reads its own words beside the common ones.
@@ -20,7 +23,7 @@ def build_page(renderer: Renderer, path: str, search: str) -> Any:
     parsed = renderer.parse(search)
     build = PAGES.get(path, _not_found)
     content = build(renderer, parsed, search)
-    return page_frame(content, path, parsed.selection, renderer.current().version)
+    return page_frame(content, path, search, parsed.selection, renderer.current().version)
 
 
 def _map(renderer: Renderer, parsed: Parsed, _search: str) -> Any:
@@ -47,4 +50,4 @@ def _not_found(_renderer: Renderer, parsed: Parsed, _search: str) -> html.Sectio
     )
 
 
-PAGES: dict[str, Build] = {MAP_PATH: _map}
+PAGES: dict[str, Build] = {MAP_PATH: _map, TARGETS_PATH: build_targets, COMPARE_PATH: build_compare, DATA_PATH: build_data}

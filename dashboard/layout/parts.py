@@ -201,6 +201,19 @@ def _publishers(publishers: list[str], lang: str) -> str:
     return text.t(lang, "map.sources", publishers=joined)
 
 
+def drawer(controls: html.Div, lang: str) -> list[html.Button | html.Div]:
+    """Put controls into a drawer that is always open on wide screens."""
+    return [
+        html.Button(
+            text.t(lang, "control.more"),
+            type="button",
+            className="drawer-button quiet-button",
+            **{"aria-expanded": "false"},
+        ),
+        html.Div(controls, className="drawer"),
+    ]
+
+
 def share_button(selection: Selection) -> html.Button:
     """Return the button that copies the address of exactly this view."""
     lang = selection.lang

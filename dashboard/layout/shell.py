@@ -15,7 +15,12 @@ Component = Any
 MAP_PATH, TARGETS_PATH, COMPARE_PATH, DATA_PATH = "/", "/targets", "/compare", "/data"
 
 # The pages in the order of the navigation, with the message that names each.
-NAVIGATION = ((MAP_PATH, "nav.map"),)
+NAVIGATION = (
+    (MAP_PATH, "nav.map"),
+    (TARGETS_PATH, "nav.targets"),
+    (COMPARE_PATH, "nav.compare"),
+    (DATA_PATH, "nav.data"),
+)
 
 
 def shell(page: Component, selection: Selection) -> Component:
@@ -28,6 +33,7 @@ def shell(page: Component, selection: Selection) -> Component:
                 dcc.Store(id=ids.PAGE_WANTED),
                 html.Div(page, id=ids.PAGE),
                 html.Div(id=ids.STATUS, className="visually-hidden", role="status"),
+                html.Div(id=ids.FAILURE, className="alarm", role="alert", hidden=True),
             ]
         ),
         id=ids.PROVIDER,
@@ -36,12 +42,30 @@ def shell(page: Component, selection: Selection) -> Component:
     )
 
 
-def page_frame(content: Component, path: str, selection: Selection, data_version: str) -> Component:
+def asked_store(path: str) -> str:
+    """Return the id of the store that holds the query asked of a page.
+
+    Each page has its own, so that the callbacks of one page rest while another is shown.
+    """
+    return f"asked-{path.strip('/') or 'map'}"
+
+
+def page_frame(
+    content: Component, path: str, search: str, selection: Selection, data_version: str
+) -> Component:
     """Put header and footer around the content of a page, in the language of the selection."""
     lang = selection.lang
     return html.Div(
         [
-            dcc.Store(id=ids.RENDERED, data={"path": path, "lang": lang}),
+            dcc.Store(id=ids.RENDERED, data={"path": path, "lang": lang, "search": search, "asked": asked_store(path)}),
+            dcc.Store(id=asked_store(path)),
+            html.P(
+                text.t(lang, "error.connection"),
+                id=ids.CONNECTION,
+                className="alarm",
+                role="alert",
+                hidden=True,
+            ),
             html.A(text.t(lang, "skip.to_content"), href="#content", className="skip-link"),
             _header(path, selection),
             html.Main(content, id="content", tabIndex=-1),

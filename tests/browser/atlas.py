@@ -12,18 +12,37 @@ from dashboard.figures.choropleth import REGIONS
 
 Point = tuple[float, float]
 
-# Everything asked for has arrived and every geometry of the map has been drawn.
-_QUIET = """() => {
+# Counts what changes in the page, so that a wait can tell when nothing does any more.
+NOTE_CHANGES = """
+  window.pageChanges = 0;
+  new MutationObserver((changes) => { window.pageChanges += changes.length; }).observe(
+    document, { subtree: true, childList: true, attributes: true, characterData: true });
+"""
+
+# Everything asked for has arrived, every geometry of the map has been drawn, and for several
+# frames in a row nothing has moved: React and Plotly draw some time after the answer is there.
+_SETTLED = """([id, words, token]) => {
+  const calm = (quiet) => {
+    const before = window.calmFrames || {};
+    const same = quiet && before.token === token && before.changes === window.pageChanges;
+    const frames = same ? before.frames + 1 : 0;
+    window.calmFrames = { token, frames, changes: window.pageChanges };
+    return frames >= 4;
+  };
   const store = window.store;
   const plot = document.querySelector("#map .js-plotly-plot");
-  if (!store || !plot || !plot.data) { return false; }
+  if (!store || !plot || !plot.data) { return calm(false); }
   const state = store.getState().callbacks;
   const busy = ["requested", "prioritized", "blocked", "executing", "watched", "executed"];
-  if (busy.some((name) => state[name].length > 0)) { return false; }
+  if (busy.some((name) => state[name].length > 0)) { return calm(false); }
   const wanted = plot.data
     .filter((trace) => trace.type === "choropleth" && trace.visible !== false)
     .reduce((count, trace) => count + trace.locations.length, 0);
-  return wanted > 0 && plot.querySelectorAll(".choroplethlayer path").length === wanted;
+  const drawn = plot.querySelectorAll(".choroplethlayer path").length;
+  const button = document.getElementById(id);
+  const query = new URLSearchParams(button ? button.dataset.query : "");
+  const right = words.every(([word, value]) => (query.get(word) || "") === value);
+  return calm(right && wanted > 0 && drawn === wanted);
 }"""
 
 _REGIONS = """(index) => [...document.querySelectorAll("#map .choroplethlayer .trace")]
@@ -31,7 +50,8 @@ _REGIONS = """(index) => [...document.querySelectorAll("#map .choroplethlayer .t
   .flatMap((group) => [...group.querySelectorAll("path")])
   .map((path) => {
     const box = path.getBoundingClientRect();
-    return { adcode: path.__data__.loc, fill: getComputedStyle(path).fill, area: box.width * box.height };
+    const fill = getComputedStyle(path).fill;
+    return { adcode: path.__data__.loc, fill, area: box.width * box.height };
   })"""
 
 # The point of a region, sampled on a grid, that lies deepest inside it.
@@ -62,6 +82,12 @@ _MIDDLE = """([index, adcode]) => {
   }
   return [best.x, best.y];
 }"""
+
+# Plotly keeps the elements of what stays when it draws anew; their order says nothing.
+_DOWNWARDS = """(items) => items
+  .map((item) => ({ words: item.textContent, top: item.getBoundingClientRect().top }))
+  .sort((one, other) => one.top - other.top)
+  .map((item) => item.words)"""
 
 _NAVIGATE = """(search) => {
   window.history.pushState({}, "", `/${search}`);
@@ -99,6 +125,7 @@ class Atlas:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
+        self._waits = 0
         self.finding = page.locator(f"#{ids.MAP_FINDING}")
         self.title = page.locator(f"#{ids.MAP_TITLE}")
         self.card = page.locator(f"#{ids.REGION_CARD}")
@@ -122,17 +149,9 @@ class Atlas:
 
     def settle(self, **words: str) -> "Atlas":
         """Wait until everything asked for is shown, for a view with these words where given."""
-        if words:
-            wanted = sorted(words.items())
-            self.page.wait_for_function(
-                """([id, words]) => {
-                  const button = document.getElementById(id);
-                  const query = new URLSearchParams(button ? button.dataset.query : "");
-                  return words.every(([word, value]) => (query.get(word) || "") === value);
-                }""",
-                arg=[ids.SHARE, wanted],
-            )
-        self.page.wait_for_function(_QUIET)
+        self._waits += 1
+        wanted = [ids.SHARE, sorted(words.items()), self._waits]
+        self.page.wait_for_function(_SETTLED, arg=wanted)
         return self
 
     # ---- what it shows
@@ -190,7 +209,7 @@ class Atlas:
     def ranking(self) -> dict[str, str]:
         """Return the values in the ranking by the name beside the bar."""
         names, values = (
-            self.page.locator(f"#{ids.RANKING} {part}").all_text_contents()
+            self.page.locator(f"#{ids.RANKING} {part}").evaluate_all(_DOWNWARDS)
             for part in (".ytick text", ".barlayer .point text")
         )
         assert len(names) == len(values)

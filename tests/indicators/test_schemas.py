@@ -1,11 +1,14 @@
 """The rules of single cells, columns and keys, on frames of a few rows."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from geodata.codes import Level
 from indicators import schemas
 from indicators.errors import Fault
+from indicators.periods import parse_period
+from indicators.records import Comparator, Domain, Qualifier
 from indicators.schemas import Table, table_faults
 from tests.builders import table_frame, table_row
 
@@ -31,7 +34,19 @@ def one_of(words: str) -> tuple[str, str]:
 BAD_CELLS = [
     *(
         (schemas.OBSERVATIONS, "value", text, A_NUMBER)
-        for text in ("abc", "1e400", "-1e400", "nan", "inf", "1_0", " 5", "5 ", "1,000", "9５", "１２")
+        for text in (
+            "abc",
+            "1e400",
+            "-1e400",
+            "nan",
+            "inf",
+            "1_0",
+            " 5",
+            "5 ",
+            "1,000",
+            "9５",
+            "１２",
+        )
     ),
     *(
         (schemas.OBSERVATIONS, "adcode", text, AN_ADCODE)
@@ -216,7 +231,7 @@ CELLS = [(table, column) for table in schemas.TABLES for column in table.columns
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(cell=st.sampled_from(CELLS), text=TEXTS)
 @example(cell=(schemas.OBSERVATIONS, "value"), text="9" * 5000)
 @example(cell=(schemas.OBSERVATIONS, "period"), text="2020-01/2020-01")
@@ -229,3 +244,33 @@ def test_any_text_in_a_cell_gives_faults_of_that_cell_only(cell, text):
 
     assert {(fault.file, fault.row, fault.column) for fault in faults} <= {(table.file, 2, column)}
     assert bool(faults) is not table.columns[column].test(text)
+
+
+READERS = [
+    (schemas.INDICATORS, "minimum", float),
+    (schemas.INDICATORS, "levels", lambda text: [Level(part) for part in text.split(";")]),
+    (schemas.PLANS, "published", int),
+    (schemas.PLANS, "first_year", int),
+    (schemas.TARGETS, "year", int),
+    (schemas.TARGETS, "comparator", Comparator),
+    (schemas.TARGETS, "value", float),
+    (schemas.TARGETS, "value_upper", float),
+    (schemas.MILESTONES, "domain", Domain),
+    (schemas.TASKS, "number", int),
+    (schemas.OBSERVATIONS, "period", parse_period),
+    (schemas.OBSERVATIONS, "value", float),
+    (schemas.OBSERVATIONS, "qualifier", Qualifier),
+    (schemas.BREAKS, "first_period", parse_period),
+]
+NEAR_NUMBERS = st.from_regex(r"[-+]?[0-9]{1,4}([.eE_-][0-9]{1,3})?", fullmatch=True)
+
+
+@settings(max_examples=300)
+@given(reader=st.sampled_from(READERS), text=st.one_of(NEAR_NUMBERS, TEXTS))
+@example(reader=(schemas.TASKS, "number", int), text="1.5")
+@example(reader=(schemas.TARGETS, "value", float), text="-0.0")
+def test_text_a_rule_accepts_can_be_read_as_its_record_needs(reader, text):
+    table, column, read = reader
+
+    if text and table.columns[column].test(text):
+        read(text)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.bundle import load_bundle
 from dashboard.routes.api_rows import TABLES
 from dashboard.selection import QUERY_WORDS, View
 from dashboard.settings import PREFIX, Settings
@@ -25,11 +24,6 @@ def part(request, readme):
     """Return one language's half of the README."""
     chinese, english = readme.split("\n## English\n")
     return {"中文": chinese.split("\n## 中文\n")[1], "English": english}[request.param]
-
-
-@pytest.fixture(scope="module")
-def bundle():
-    return load_bundle(Settings())
 
 
 def test_it_opens_with_the_two_commands(readme):

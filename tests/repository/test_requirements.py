@@ -1,6 +1,9 @@
 """Locked requirements: complete, hashed, and free of addresses."""
 
+import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,33 @@ def test_the_build_tool_is_locked_for_an_offline_install_of_the_project(pyprojec
     needed = {name_of(line) for line in pyproject["build-system"]["requires"]}
     assert needed <= set(versions("requirements.txt"))
     assert needed <= set(versions("requirements-dev.txt"))
+
+
+def imported(path):
+    """Return the top-level packages of other projects that a module imports, lazily or not."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module)
+    own = {"geodata", "indicators", "dashboard", "tests"}
+    return {name.split(".")[0] for name in found} - own - set(sys.stdlib_module_names)
+
+
+def test_what_the_code_imports_is_declared_and_nothing_else_is(pyproject):
+    project = pyproject["project"]
+    run = {name_of(line) for line in project["dependencies"]}
+    extras = {
+        name_of(line) for lines in project["optional-dependencies"].values() for line in lines
+    }
+    distributions = packages_distributions()
+    used = {
+        normalised(distributions[name][0]) if name in distributions else normalised(name)
+        for package in ("geodata", "indicators", "dashboard")
+        for path in (ROOT / package).rglob("*.py")
+        for name in imported(path)
+    }
+    assert used <= run | extras
+    # plotly finds orjson by itself.
+    assert run - used == {"orjson"}

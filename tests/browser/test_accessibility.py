@@ -1,0 +1,126 @@
+"""With the keyboard alone, and with what a screen reader is told."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dashboard import ids
+from tests.browser.atlas import Atlas
+
+pytestmark = pytest.mark.browser
+
+AIR_QUERY = "?region=440000&level=prefecture&indicator=air_good_days_share&period=2022-09"
+IN_ORDER = (
+    ids.SEARCH,
+    ids.LANGUAGE,
+    ids.THEME,
+    ids.BREADCRUMB,
+    ids.SHARE,
+    ids.CONTROL_INDICATOR,
+    ids.CONTROL_REGION,
+    ids.CONTROL_LEVEL,
+    ids.CONTROL_VIEW,
+    ids.PLAY,
+    ids.CONTROL_PERIOD,
+    ids.MAP_TABLE_BOX,
+)
+MOST_STOPS = 40
+SEVERE = ("serious", "critical")
+
+# What has the focus: the nearest id it lies in, and whether a ring shows it. The input of a
+# segment is invisible itself; its ring is drawn around the label beside it.
+_FOCUSED = """() => {
+  const item = document.activeElement;
+  if (!item || item === document.body) { return null; }
+  const rings = [item, item.nextElementSibling, item.parentElement].filter(Boolean);
+  const ring = rings.some((part) => {
+    const style = getComputedStyle(part);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+      && style.outlineColor !== "rgba(0, 0, 0, 0)";
+    const box = part.getBoundingClientRect();
+    return outlined && box.width > 4 && box.height > 4
+      && (part !== item || getComputedStyle(item).opacity !== "0");
+  });
+  return {
+    ids: (function up(node) {
+      return node ? [node.id, ...up(node.parentElement)].filter(Boolean) : []; })(item),
+    ring, html: item.outerHTML.slice(0, 120),
+  };
+}"""
+
+
+def test_tab_reaches_every_control_in_order_with_a_ring(atlas: Atlas) -> None:
+    atlas.open(AIR_QUERY)
+    reached: list[str] = []
+    without_ring: list[str] = []
+    for _ in range(MOST_STOPS):
+        atlas.page.keyboard.press("Tab")
+        focused: dict[str, Any] | None = atlas.page.evaluate(_FOCUSED)
+        if focused is None:
+            break
+        if not focused["ring"]:
+            without_ring.append(focused["html"])
+        reached += [name for name in focused["ids"] if name in IN_ORDER and name not in reached]
+        if reached[-1:] == [IN_ORDER[-1]]:
+            break
+    assert tuple(reached) == IN_ORDER
+    assert without_ring == []
+
+
+def test_the_skip_link_leads_to_the_content(atlas: Atlas) -> None:
+    atlas.open(AIR_QUERY)
+    atlas.page.keyboard.press("Tab")
+    skip = atlas.page.locator("a[href='#content']")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    before = atlas.words
+    atlas.page.keyboard.press("Enter")
+    expect(atlas.page.locator("#content")).to_be_focused()
+    atlas.settle()
+    assert atlas.words == before
+
+
+def test_arrows_and_enter_change_level_view_indicator_and_table(atlas: Atlas) -> None:
+    atlas.open(AIR_QUERY)
+    page = atlas.page
+    page.locator(f"#{ids.CONTROL_LEVEL} input:checked").focus()
+    page.keyboard.press("ArrowRight")
+    atlas.settle(level="county")
+    assert len(atlas.regions()) == 124
+    page.keyboard.press("ArrowLeft")
+    atlas.settle(level="prefecture")
+
+    page.locator(f"#{ids.CONTROL_VIEW} input:checked").focus()
+    for view in ("attainment", "gap", "change"):
+        page.keyboard.press("ArrowRight")
+        atlas.settle(view=view)
+    assert len(atlas.regions()) == 21
+
+    page.locator(f"#{ids.CONTROL_PERIOD}").focus()
+    page.keyboard.press("Enter")
+    chosen = page.locator("[role=option]:visible")
+    expect(chosen.first).to_be_visible()
+    before = atlas.words["period"]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{ids.SHARE}")).not_to_have_attribute("data-query", f"period={before}")
+    atlas.settle()
+    page.locator(f"#{ids.MAP_TABLE_BOX} > summary").focus()
+    page.keyboard.press("Enter")
+    expect(atlas.table_rows).to_have_count(21)
+
+
+def test_axe_finds_nothing_serious(atlas: Atlas) -> None:
+    axe = Axe()
+    atlas.open(AIR_QUERY)
+    severe = {}
+    for lang, theme in (("zh", "light"), ("zh", "dark"), ("en", "dark"), ("en", "light")):
+        atlas.go(f"{AIR_QUERY}&lang={lang}&theme={theme}", lang=lang, theme=theme)
+        expect(atlas.page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
+        for violation in axe.run(atlas.page).response["violations"]:
+            if violation["impact"] in SEVERE:
+                where = [node["target"][0] for node in violation["nodes"]]
+                severe[f"{lang} {theme} {violation['id']}"] = where
+    assert severe == {}

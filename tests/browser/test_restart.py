@@ -1,0 +1,51 @@
+"""The server goes away and comes back while somebody looks at the page."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard import ids, text
+from indicators.periods import parse_period
+from tests.browser.conftest import NewVisitor
+from tests.browser.site import Site
+from tests.browser.watch import Watch
+
+pytestmark = pytest.mark.browser
+
+AIR_QUERY = "?region=440000&level=prefecture&indicator=air_good_days_share&period=2022-09"
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path / "cache").start()
+    yield site
+    site.stop()
+
+
+def test_a_page_outlives_its_server(own_site: Site, new_visitor: NewVisitor, watch: Watch) -> None:
+    atlas = new_visitor(own_site.address).open(AIR_QUERY)
+    shown = {name: getattr(atlas, name).inner_text() for name in ("finding", "title", "card")}
+    fills = atlas.fills()
+
+    # While nobody answers, asking fails, and the browser says so; nothing else may go wrong.
+    watch.allow(r"failed request: .*/_dash-update-component")
+    watch.allow(r"console error: .*ERR_CONNECTION_REFUSED")
+    own_site.stop(signal.SIGKILL)
+    atlas.choose(ids.CONTROL_PERIOD, "2020-04")
+    expect.soft(atlas.page.locator("body")).to_be_visible()
+    atlas.page.wait_for_function(
+        "(count) => performance.getEntriesByType('resource').length >= count", arg=1
+    )
+    assert atlas.fills() == fills
+    for name in ("finding", "title", "card"):
+        expect(getattr(atlas, name)).to_have_text(shown[name])
+
+    own_site.start()
+    atlas.choose(ids.CONTROL_PERIOD, "2021-12")
+    expect(atlas.title).to_contain_text(text.period("zh", parse_period("2021-12")))
+    atlas.settle(period="2021-12")
+    assert atlas.fills() != fills
+    assert own_site.output == ""
