@@ -121,6 +121,8 @@
     },
 
     togglePlay(clicks, disabled) {
+      const button = document.getElementById("control-play");
+      button.setAttribute("aria-label", disabled ? button.dataset.pause : button.dataset.play);
       return [!disabled, disabled ? "❚❚" : "▶"];
     },
 

@@ -52,7 +52,8 @@ _INDEX = """<!DOCTYPE html>
 </head>
 <body>
 <svg width="0" height="0" aria-hidden="true" focusable="false" style="position:absolute">
-<defs><pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<defs><pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse"
+ patternTransform="rotate(45)">
 <rect width="6" height="6" class="stripe-ground"/><rect width="2.5" height="6" class="stripe-line"/>
 </pattern></defs></svg>
 <noscript><p class="notices">__NOSCRIPT__</p></noscript>
@@ -77,7 +78,8 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
         "quality_atlas",
         assets_folder=str(ASSETS),
         title=t(settings.language, "app.title"),
-        update_title=None,
+        # None keeps the title still while a callback runs, as documented.
+        update_title=None,  # type: ignore[arg-type]
         serve_locally=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         index_string=_index(settings.language),

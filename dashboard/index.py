@@ -14,20 +14,19 @@ _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\s*')
 class AtlasDash(Dash):
     """A Dash whose first page names only the scripts that the page asked for needs."""
 
-    def interpolate_index(self, **parts: Any) -> str:
+    def interpolate_index(self, *texts: Any, **parts: Any) -> str:
         """Write the page, without the scripts of the others."""
         path = request.path if has_request_context() else ""
         parts["scripts"] = scripts_for(path, str(parts.get("scripts", "")))
-        return str(super().interpolate_index(**parts))
+        written: Any = super()
+        return str(written.interpolate_index(*texts, **parts))
 
 
 def scripts_for(path: str, scripts: str) -> str:
     """Drop the script tags that belong to another path."""
 
     def keep(match: re.Match[str]) -> str:
-        elsewhere = any(
-            part in match[1] and path != only for part, only in _ONLY_AT.items()
-        )
+        elsewhere = any(part in match[1] and path != only for part, only in _ONLY_AT.items())
         return "" if elsewhere else match[0]
 
     return _SCRIPT.sub(keep, scripts)

@@ -248,12 +248,8 @@ def _ranking_chart(view: AreaView, selection: Selection) -> Chart:
     period = text.period(lang, view.period)
     cut = len(view.ranked) > MOST_ROWS
     return Chart(
-        figure=ranking_figure(
-            view, lang=lang, theme=selection.theme, selected=selection.selected
-        ),
-        title=text.t(
-            lang, "ranking.title", indicator=labels.indicator_name(lang, view.indicator)
-        ),
+        figure=ranking_figure(view, lang=lang, theme=selection.theme, selected=selection.selected),
+        title=text.t(lang, "ranking.title", indicator=labels.indicator_name(lang, view.indicator)),
         subtitle=text.t(
             lang,
             "ranking.subtitle",
@@ -264,9 +260,7 @@ def _ranking_chart(view: AreaView, selection: Selection) -> Chart:
             total=len(view.rows),
         ),
         caption=text.t(lang, "ranking.cut", half=MOST_ROWS // 2) if cut else "",
-        empty=""
-        if view.published
-        else text.t(lang, "ranking.none", level=level, period=period),
+        empty="" if view.published else text.t(lang, "ranking.none", level=level, period=period),
     )
 
 

@@ -160,7 +160,9 @@ class _Reader:
     def _nearest_region(self, given: str) -> str:
         regions = self.bundle.regions
         if is_adcode(given):
-            above = [region.adcode for region in regions.ancestors(given)] if given in regions else []
+            above = (
+                [region.adcode for region in regions.ancestors(given)] if given in regions else []
+            )
             prefixes = [given[:4] + "00", given[:2] + "0000"]
             for code in [*reversed(above), *prefixes]:
                 if code in regions and regions.levels_below(code):

@@ -48,9 +48,7 @@ class Settings:
     frame_ancestors: str = _setting(
         "*", "允许嵌入本站图表的网站", "Sites that may embed the charts"
     )
-    on_course: str = _setting(
-        "0.95", "“进度正常”的下限", "Least progress that counts as on course"
-    )
+    on_course: str = _setting("0.95", "“进度正常”的下限", "Least progress that counts as on course")
     behind: str = _setting("0.60", "“进度偏慢”的下限", "Least progress that counts as behind")
     contact: str = _setting("", "勘误的联系地址", "Where readers can report an error")
 

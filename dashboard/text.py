@@ -43,7 +43,9 @@ def pick(lang: str, zh: str, en: str) -> str:
 def number(value: float) -> str:
     """Write a number with the digits the source gave, grouped from 10,000 on."""
     text = format_decimal(
-        abs(value), format="#,##0.##########" if abs(value) >= 10_000 else "0.##########", locale="en"
+        abs(value),
+        format="#,##0.##########" if abs(value) >= 10_000 else "0.##########",
+        locale="en",
     )
     return f"{_MINUS}{text}" if value < 0 else text
 
@@ -71,9 +73,7 @@ def difference(lang: str, value: float, code: str) -> str:
     return f"{signed(value)}{points}"
 
 
-def promise(
-    lang: str, comparator: Comparator, value: float, upper: float | None, code: str
-) -> str:
+def promise(lang: str, comparator: Comparator, value: float, upper: float | None, code: str) -> str:
     """Write a promised number as a plan words it, such as "≥ 92%" or "2–3 项"."""
     if upper is not None:
         return f"{number(value)}–{number(upper)}{unit(lang, code)}"

@@ -145,7 +145,17 @@ def _stripes(colours: Palette) -> str:
 
 
 def _declarations(colours: Palette) -> str:
-    plain = ("paper", "surface", "ink", "ink_soft", "hairline", "accent", "accent_soft", "land", "sea")
+    plain = (
+        "paper",
+        "surface",
+        "ink",
+        "ink_soft",
+        "hairline",
+        "accent",
+        "accent_soft",
+        "land",
+        "sea",
+    )
     tokens = {name.replace("_", "-"): getattr(colours, name) for name in plain}
     tokens |= {f"state-{state.replace('_', '-')}": hue for state, hue in colours.states.items()}
     return "".join(f"--{name}:{value};" for name, value in tokens.items())

@@ -21,7 +21,7 @@ def natural_breaks(values: Iterable[float | None], k: int = 5) -> tuple[float, .
     """Return the upper bounds of at most k classes; each bound is one of the values."""
     if k < 1:
         raise ValueError(f"Found k = {k}, expected at least 1; ask for one class or more")
-    numbers = np.array([float(v) for v in values if _is_number(v)])
+    numbers = np.array([float(v) for v in values if v is not None and _is_number(v)])
     distinct, weights = np.unique(numbers, return_counts=True)
     if len(distinct) <= k:
         return tuple(distinct.tolist())

@@ -1,6 +1,7 @@
 """GeoJSON of areas for the browser: clockwise, rounded, small, nothing lost."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -160,7 +161,7 @@ def _as_multi(shapes: Geometries) -> Geometries:
 
 
 def _cut(items: list[Any], ends: list[int]) -> list[list[Any]]:
-    return [items[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [items[start:end] for start, end in pairwise(ends)]
 
 
 def _collection(features: Iterable[Json]) -> Json:

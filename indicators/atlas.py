@@ -1,4 +1,4 @@
-"""The tables indexed for questions: what is the value here, which target holds, what is the verdict."""
+"""The tables indexed for questions: the value here, the target that holds, the verdict."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,9 +44,7 @@ class Atlas:
         self.indicators: Mapping[str, Indicator] = {
             indicator.indicator_id: indicator for indicator in tables.indicators
         }
-        self.sources: Mapping[str, Source] = {
-            source.source_id: source for source in tables.sources
-        }
+        self.sources: Mapping[str, Source] = {source.source_id: source for source in tables.sources}
         self.plans: Mapping[str, Plan] = {plan.plan_id: plan for plan in tables.plans}
         self.plan_by_region: Mapping[str, Plan] = {plan.adcode: plan for plan in tables.plans}
         self._lineage = lineage
@@ -144,7 +142,7 @@ class Atlas:
         until: Period,
         target: Target | None = None,
     ) -> Attainment:
-        """Judge a region's values up to a period against a target, by default the one that counts."""
+        """Judge a region's values up to a period, by default against the target that counts."""
         held = self.held_target(adcode, indicator_id, until)
         if target is None and held is not None:
             target = held.target

@@ -63,12 +63,16 @@ def _one_of(values: tuple[str, ...]) -> Rule:
 
 
 def _optional(rule: Rule) -> Rule:
-    return Rule(lambda text: text == "" or rule.test(text), f"{rule.expected}, or empty", rule.remedy)
+    return Rule(
+        lambda text: text == "" or rule.test(text), f"{rule.expected}, or empty", rule.remedy
+    )
 
 
 _LEVELS = tuple(level.value for level in DRAWN_LEVELS)
 
-TEXT = Rule(lambda text: text.strip() == text != "", "text", "fill in the cell, without outer spaces")
+TEXT = Rule(
+    lambda text: text.strip() == text != "", "text", "fill in the cell, without outer spaces"
+)
 ANY = Rule(lambda text: text.strip() == text, "text or empty", "remove the outer spaces")
 IDENTIFIER = Rule(
     lambda text: text.isascii() and text.replace("_", "a").replace("-", "a").isalnum(),
@@ -270,7 +274,14 @@ def _column_faults(table: Table, frame: pd.DataFrame) -> list[Fault]:
         if name not in frame.columns
     ]
     surplus = [
-        Fault(table.file, 1, str(name), "an unknown column", "only the documented columns", "remove it")
+        Fault(
+            table.file,
+            1,
+            str(name),
+            "an unknown column",
+            "only the documented columns",
+            "remove it",
+        )
         for name in frame.columns
         if name not in table.columns
     ]

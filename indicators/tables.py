@@ -111,9 +111,7 @@ def _version(folder: Path) -> str:
 
 
 def _to_records(frames: dict[str, pd.DataFrame], version: str) -> Tables:
-    def records(
-        table: schemas.Table, build: Callable[[Row], Record]
-    ) -> tuple[Record, ...]:
+    def records(table: schemas.Table, build: Callable[[Row], Record]) -> tuple[Record, ...]:
         return tuple(build(row) for row in frames[table.file].to_dict("records"))
 
     return Tables(

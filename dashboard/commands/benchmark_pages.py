@@ -25,7 +25,7 @@ _ONLY_OFFLINE_MAPS = r"^(?!00-offline\.js$)"
 # The measure the map of this project has on a screen 1440 pixels wide.
 _SIZE = {"width": "900px", "height": "560px"}
 
-EMPTY_OUTPUT, EMPTY_INPUT = "nothing", "trigger"
+EMPTY_OUTPUT = "nothing"
 
 
 def ordinary_app(bundle: DataBundle, area: MeasuredArea) -> Dash:
@@ -65,9 +65,8 @@ def add_empty_callback(app: Dash) -> None:
     def nothing(value: str) -> str:
         return value
 
-    app.callback(
-        Output(EMPTY_OUTPUT, "data"), Input(EMPTY_INPUT, "data"), prevent_initial_call=True
-    )(nothing)
+    output, trigger = Output(EMPTY_OUTPUT, "data"), Input("trigger", "data")
+    app.callback(output, trigger, prevent_initial_call=True)(nothing)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -16,7 +16,6 @@ from dashboard.caching import cache_folder
 from dashboard.commands import benchmark_browser as in_browser
 from dashboard.commands.benchmark_data import PERIODS, MeasuredArea, generated_bundle
 from dashboard.commands.benchmark_pages import (
-    EMPTY_INPUT,
     EMPTY_OUTPUT,
     add_empty_callback,
     ordinary_app,
@@ -46,7 +45,6 @@ GOAL_FIRST_VISIT_BYTES = 1_600_000
 
 # Answers over HTTP take milliseconds where a repaint takes a second.
 _MORE_OFTEN = 6
-_ADDRESS = f"{ids.URL}.search"
 # One output of each callback of the map page that a new address triggers, the map's first.
 _ANSWERS = (f"{ids.MAP}.figure", f"{ids.REGION_CARD}.children", f"{ids.CONTROL_PERIOD}.value")
 _PRECOMPRESSED = "precompressed"
@@ -135,9 +133,7 @@ def _over_http(ours: str, usual: str, area: MeasuredArea, repeat: int) -> tuple[
     changes = _changes(callbacks, _ANSWERS[0], area)
     every = [_changes(callbacks, output, area)[0] for output in _ANSWERS]
     theirs = Callbacks(usual)
-    figures = [
-        theirs.call("map.figure", "period.value", {"period.value": period}) for period in PERIODS
-    ]
+    figures = [theirs.call("map.figure", period) for period in PERIODS]
     goal = GOAL_CHANGE_BYTES if area.regions <= GOAL_REGIONS else None
     figure_bytes = _body_bytes(usual, figures[:1])
     return (
@@ -175,18 +171,13 @@ def _changes(callbacks: Callbacks, output: str, area: MeasuredArea) -> list[Sent
     sent = []
     for before, after in (PERIODS, PERIODS[::-1]):
         old, new = area.selection(before), area.selection(after)
-        values: dict[str, Any] = {
-            _ADDRESS: new.query(),
-            f"{ids.MAP_DRAWN}.data": old.query(),
-            f"{ids.CANONICAL}.data": old.query(),
-        }
-        sent.append(callbacks.call(output, _ADDRESS, values))
+        states = {f"{ids.MAP_DRAWN}.data": old.query(), f"{ids.CANONICAL}.data": old.query()}
+        sent.append(callbacks.call(output, new.query(), states))
     return sent
 
 
 def _nothing(callbacks: Callbacks) -> Sent:
-    trigger = f"{EMPTY_INPUT}.data"
-    return callbacks.call(f"{EMPTY_OUTPUT}.data", trigger, {trigger: "x"})
+    return callbacks.call(f"{EMPTY_OUTPUT}.data", "x")
 
 
 def _body_bytes(address: str, requests: list[Sent]) -> int:

@@ -72,17 +72,21 @@ class Callbacks:
         ]
         client.close()
 
-    def call(self, output: str, trigger: str, values: Mapping[str, Any]) -> Sent:
-        """Return the request a browser sends for a callback."""
-        declared = next(
-            item
-            for item in self._declared
-            if output in item["output"] and trigger in map(_property, item["inputs"])
-        )
-        names = declared["output"].strip(".").split("...")
+    def call(self, output: str, value: Any, states: Mapping[str, Any] | None = None) -> Sent:
+        """Return the request a browser sends when the first input of a callback changes.
+
+        Args:
+            output: one property the callback writes; it names the callback.
+            value: what that input is now.
+            states: further properties of the page the callback reads.
+        """
+        declared = next(item for item in self._declared if output in _names(item["output"]))
         outputs = [
-            dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names
+            dict(zip(("id", "property"), name.rsplit(".", 1), strict=True))
+            for name in _names(declared["output"])
         ]
+        trigger = _property(declared["inputs"][0])
+        values = {**(states or {}), trigger: value}
         body = {
             "output": declared["output"],
             "outputs": outputs if declared["output"].startswith("..") else outputs[0],
@@ -135,6 +139,10 @@ def _together(work: Callable[[int], None], counts: list[int]) -> float:
     for thread in threads:
         thread.join()
     return sum(counts) / (time.perf_counter() - start)
+
+
+def _names(outputs: str) -> list[str]:
+    return outputs.strip(".").split("...")
 
 
 def _property(item: Mapping[str, str]) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 from dashboard import text
 from dashboard.figures import labels
+from dashboard.figures.colours import class_colours, readable
+from dashboard.figures.hover import hover_text, shared_lines
 from dashboard.selection import View
 from dashboard.theme import SYMBOLS, Palette, palette, plotly_layout
 from dashboard.views.area import BLANKS, AreaRow, AreaView, shade_count
@@ -19,23 +21,6 @@ NEIGHBOURS, REGIONS, TINY, NAMES, SELECTED, INSET = range(6)
 _MOST_SYMBOLS = 60
 
 INSET_DOMAIN = {"x": [0.845, 0.995], "y": [0.015, 0.33]}
-
-
-def class_colours(view: AreaView, colours: Palette) -> tuple[str, ...]:
-    """Return the colour of each class of a view, without the blanks."""
-    if view.view is View.ATTAINMENT:
-        return tuple(colours.states[state] for state in State)
-    if view.view is View.VALUE:
-        return ramp(colours, len(view.bounds))
-    return (*colours.short, colours.even, *colours.past)
-
-
-def ramp(colours: Palette, count: int) -> tuple[str, ...]:
-    """Return ``count`` steps of the value ramp, spread over its whole range."""
-    if count <= 1:
-        return (colours.ramp[len(colours.ramp) // 2],)
-    last = len(colours.ramp) - 1
-    return tuple(colours.ramp[round(index * last / (count - 1))] for index in range(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +78,15 @@ def map_values(
     fills = (*class_colours(view, colours), *(colours.states[state] for state in BLANKS))
     shades = tuple(_shade(row, view) for row in view.rows)
     named = _named_rows(view, frame)
-    shared = _shared_lines(view, atlas, lang)
+    shared = shared_lines(view, atlas, lang)
     return MapValues(
         shades=shades,
         hover=tuple(hover_text(row, view, atlas, lang, shared) for row in view.rows),
         template="<br>".join(("<b>%{text}</b>", "%{customdata}", *shared)) + "<extra></extra>",
         names=tuple(_name(view.rows[index], view, frame, lang) for index in named),
-        name_colours=tuple(_readable(fills[shades[index]]) for index in named),
+        name_colours=tuple(readable(fills[shades[index]]) for index in named),
         named=named,
-        tiny=tuple(
-            index for index, row in enumerate(view.rows) if row.region.adcode in frame.tiny
-        ),
+        tiny=tuple(index for index, row in enumerate(view.rows) if row.region.adcode in frame.tiny),
         scale=_colour_scale(view, colours),
     )
 
@@ -113,65 +96,6 @@ def _named_rows(view: AreaView, frame: MapFrame) -> tuple[int, ...]:
     if view.view is View.ATTAINMENT and len(view.rows) <= _MOST_SYMBOLS:
         return tuple(range(len(view.rows)))
     return tuple(index for index, row in enumerate(view.rows) if row.region.adcode in frame.named)
-
-
-def _shared_lines(view: AreaView, atlas: Atlas, lang: str) -> tuple[str, ...]:
-    """Return the hover lines that are the same for every region: the target, the one publisher."""
-    lines = []
-    targets = {_target_line(row, lang) for row in view.rows}
-    if len(targets) == 1 and (line := targets.pop()):
-        lines.append(line)
-    publishers = {
-        atlas.sources[row.observation.source_id].publisher for row in view.rows if row.observation
-    }
-    if len(publishers) == 1:
-        lines.append(text.t(lang, "hover.source", publisher=publishers.pop()))
-    return tuple(lines)
-
-
-def hover_text(
-    row: AreaRow, view: AreaView, atlas: Atlas, lang: str, shared: tuple[str, ...] = ()
-) -> str:
-    """Write what hovering a region tells: value, rank, change, target, gap, trend and source."""
-    unit = view.indicator.unit
-    if row.observation is None:
-        lines = [labels.state_name(lang, row.blank or State.NO_ACTUAL)]
-    else:
-        value = labels.observed(lang, row.observation, unit)
-        rank = text.t(lang, "hover.rank", rank=row.rank, count=view.published)
-        lines = [f"<b>{value}</b>　{rank}"]
-    if row.change is not None and row.change_from is not None:
-        since = text.period(lang, row.change_from)
-        change = text.difference(lang, row.change, unit)
-        lines.append(text.t(lang, "hover.change", since=since, change=change))
-    lines.append(_target_line(row, lang))
-    lines.append(_verdict_line(row, view, lang))
-    series = atlas.series(row.region.adcode, view.indicator.indicator_id)
-    comparable = [item.value for item in series if item.period.kind == view.period.kind]
-    if curve := labels.spark(comparable):
-        lines.append(text.t(lang, "hover.trend", curve=curve))
-    if row.observation is not None:
-        publisher = atlas.sources[row.observation.source_id].publisher
-        lines.append(text.t(lang, "hover.source", publisher=publisher))
-    return "<br>".join(line for line in lines if line and line not in shared)
-
-
-def _target_line(row: AreaRow, lang: str) -> str:
-    target = row.verdict.target
-    if target is None:
-        return ""
-    mark = text.t(lang, "target.inherited_mark") if row.verdict.inherited else ""
-    promise = labels.promised(lang, target)
-    return text.t(lang, "hover.target", year=target.year, promise=promise) + mark
-
-
-def _verdict_line(row: AreaRow, view: AreaView, lang: str) -> str:
-    if row.verdict.target is None:
-        return ""
-    badge = labels.state_badge(lang, row.verdict.state)
-    if row.verdict.gap is None:
-        return badge
-    return f"{badge}　{labels.gap(lang, row.verdict.gap, view.indicator.unit)}"
 
 
 def _shade(row: AreaRow, view: AreaView) -> int:
@@ -198,17 +122,6 @@ def _name(row: AreaRow, view: AreaView, frame: MapFrame, lang: str) -> str:
     if row.observation is None or code not in frame.roomy or view.view is not View.VALUE:
         return name
     return f"{name}<br>{text.number(row.observation.value)}"
-
-
-def _readable(fill: str) -> str:
-    """Return black or white, whichever reads better on a fill."""
-    red, green, blue = (int(fill[index : index + 2], 16) / 255 for index in (1, 3, 5))
-    linear = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (red, green, blue)
-    ]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if luminance < 0.3 else "#1b2733"
 
 
 def _border_width(frame: MapFrame) -> float:
@@ -295,7 +208,7 @@ def _again(address: str, use: str) -> str:
     return f"{address}#{use}"
 
 
-def _geo(box: Box, colours: Palette, *, nation: bool) -> dict[str, Any]:
+def _geo(box: Box, *, nation: bool) -> dict[str, Any]:
     projection: dict[str, Any] = {"type": "mercator"}
     if nation:
         projection = {
@@ -318,11 +231,11 @@ def _layout(frame: MapFrame, colours: Palette, theme: str) -> dict[str, Any]:
     layout = plotly_layout(theme)
     layout |= {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "geo": _geo(frame.box, colours, nation=f"/{NATION}-" in frame.geometry_url),
+        "geo": _geo(frame.box, nation=f"/{NATION}-" in frame.geometry_url),
         "uirevision": frame.geometry_url,
     }
     if frame.inset:
-        layout["geo2"] = _geo(frame.inset, colours, nation=False) | {"domain": INSET_DOMAIN}
+        layout["geo2"] = _geo(frame.inset, nation=False) | {"domain": INSET_DOMAIN}
         layout["shapes"] = [
             {
                 "type": "rect",

@@ -11,6 +11,13 @@ ROW_HEIGHT = 26
 # Beyond this many regions only both ends are drawn; the table behind the map has them all.
 MOST_ROWS = 40
 
+_VALUE_AXIS = {
+    "rangemode": "tozero",
+    "nticks": 5,
+    "separatethousands": True,
+    "exponentformat": "none",
+}
+
 
 def ranking_figure(view: AreaView, *, lang: str, theme: str, selected: str = "") -> dict[str, Any]:
     """Draw the regions with a value from best to worst, the selected one in the accent colour."""
@@ -23,7 +30,8 @@ def ranking_figure(view: AreaView, *, lang: str, theme: str, selected: str = "")
         "height": max(len(rows), 1) * ROW_HEIGHT + 34,
         "margin": {"l": 8, "r": 56, "t": 4, "b": 8},
         "bargap": 0.3,
-        "xaxis": layout["xaxis"] | {"rangemode": "tozero", "nticks": 5, "separatethousands": True, "exponentformat": "none"},
+        "xaxis": layout["xaxis"]
+        | {"rangemode": "tozero", "nticks": 5, "separatethousands": True, "exponentformat": "none"},
         "yaxis": layout["yaxis"]
         | {
             "autorange": "reversed",
@@ -55,7 +63,9 @@ def ranking_figure(view: AreaView, *, lang: str, theme: str, selected: str = "")
             "color": [
                 colours.accent if row.region.adcode == selected else colours.ramp[2] for row in rows
             ],
-            "opacity": [1 if row.region.adcode == selected or not selected else 0.75 for row in rows],
+            "opacity": [
+                1 if row.region.adcode == selected or not selected else 0.75 for row in rows
+            ],
         },
     }
     return {"data": [bars], "layout": layout}

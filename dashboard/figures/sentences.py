@@ -116,9 +116,7 @@ def _value_finding(view: AreaView, lang: str) -> str:
 def _attainment_finding(view: AreaView, lang: str) -> str:
     counted = Counter(row.verdict.state for row in view.rows)
     states = text.t(lang, "finding.join").join(
-        text.t(
-            lang, "finding.state", state=labels.state_name(lang, state), count=counted[state]
-        )
+        text.t(lang, "finding.state", state=labels.state_name(lang, state), count=counted[state])
         for state in State
         if counted[state]
     )

@@ -47,7 +47,7 @@ def trend_figure(view: TrendView, *, lang: str, theme: str) -> dict[str, Any]:
 
 
 def date_of(period: Period) -> str:
-    """Return where a period stands on the axis: a year at its middle, others at their last month."""
+    """Return the place on the axis: the middle of a year, the last month of other periods."""
     if period.kind is PeriodKind.YEAR:
         return f"{period.year:04d}-07-01"
     return f"{period.year:04d}-{period.month:02d}-15"

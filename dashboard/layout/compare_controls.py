@@ -7,6 +7,7 @@ from dash import html
 
 from dashboard import ids, text
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.layout.controls import level_options, period_options, region_options
 from dashboard.selection import Selection
 from dashboard.views.compare import MOST_PERIODS, MOST_REGIONS, CompareQuery
@@ -136,7 +137,7 @@ def area_controls(view: ControlsView, selection: Selection) -> html.Div:
                         data=level_options(view, lang),
                         value=selection.level,
                         size="sm",
-                        **{"aria-labelledby": level_label},
+                        **attributes(aria_labelledby=level_label),
                     ),
                 ],
                 className="control control-segments",

@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.selection import Selection, View
 from dashboard.views.controls import ControlsView, IndicatorOption, PeriodOption
 from dashboard.views.search import indicator_keywords
@@ -56,7 +57,6 @@ def controls_bar(view: ControlsView, selection: Selection) -> html.Div:
             ),
         ],
         className="controls",
-        role="group",
     )
 
 
@@ -71,7 +71,11 @@ def period_bar(view: ControlsView, selection: Selection) -> html.Div:
                 id=ids.PLAY,
                 variant="default",
                 size=36,
-                **{"aria-label": play, "aria-pressed": "false"},
+                **attributes(
+                    aria_label=play,
+                    data_play=play,
+                    data_pause=text.t(lang, "control.pause"),
+                ),
             ),
             dmc.Select(
                 id=ids.CONTROL_PERIOD,
@@ -83,7 +87,7 @@ def period_bar(view: ControlsView, selection: Selection) -> html.Div:
                 checkIconPosition="right",
                 comboboxProps={"position": "top-start"},
                 maxDropdownHeight=360,
-                **{"aria-label": text.t(lang, "control.period")},
+                **attributes(aria_label=text.t(lang, "control.period")),
             ),
             dcc.Interval(id=ids.PLAY_TIMER, interval=PLAY_MILLISECONDS, disabled=True),
         ],
@@ -110,7 +114,7 @@ def _segments(component_id: str, label: str, data: list[Option], value: str) -> 
                 data=data,
                 value=value,
                 size="sm",
-                **{"aria-labelledby": f"{component_id}-label"},
+                **attributes(aria_labelledby=f"{component_id}-label"),
             ),
         ],
         className="control control-segments",

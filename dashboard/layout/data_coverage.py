@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.selection import Selection
 from dashboard.views.coverage import Cell, CoverageRow, CoverageView
 from dashboard.views.data_query import COVERS, DataQuery, Tab
@@ -22,9 +23,7 @@ def coverage_section(
     """Return the matrix with its level control, and the indicators without any value."""
     lang = selection.lang
     total = view.covered + view.missing
-    lead = text.t(
-        lang, "data.cover_lead", total=total, covered=view.covered, missing=view.missing
-    )
+    lead = text.t(lang, "data.cover_lead", total=total, covered=view.covered, missing=view.missing)
     matrix: Any = html.P(text.t(lang, "data.cover_empty"), className="empty")
     if view.groups:
         matrix = html.Div(
@@ -32,7 +31,7 @@ def coverage_section(
             className="cover-box",
             tabIndex=0,
             role="region",
-            **{"aria-label": text.t(lang, "data.cover_label")},
+            **attributes(aria_label=text.t(lang, "data.cover_label")),
         )
     return html.Div(
         [
@@ -60,7 +59,7 @@ def _levels(view: CoverageView, covers: tuple[tuple[str, int], ...], lang: str) 
                 data=[{"value": cover, "label": label(cover, count)} for cover, count in covers],
                 value=view.cover,
                 size="sm",
-                **{"aria-labelledby": f"{ids.COVER}-label"},
+                **attributes(aria_labelledby=f"{ids.COVER}-label"),
             ),
         ],
         className="cover-levels",

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids, text
+from dashboard.layout.attributes import attributes
 from dashboard.selection import Selection
 from dashboard.views.data_query import DataQuery, Tab
 from dashboard.views.data_tables import TableView
@@ -142,9 +143,7 @@ def grid_section(view: TableView, selection: Selection, query: DataQuery, year: 
                         className="control data-find",
                     ),
                     html.Span(text.t(lang, "data.rows", count=text.number(count))),
-                    html.A(
-                        text.t(lang, "data.this_csv"), href=f"/api/v1/{tab}.csv?lang={lang}"
-                    ),
+                    html.A(text.t(lang, "data.this_csv"), href=f"/api/v1/{tab}.csv?lang={lang}"),
                 ],
                 className="data-tools",
                 role="search",
@@ -155,7 +154,7 @@ def grid_section(view: TableView, selection: Selection, query: DataQuery, year: 
                 className="data-print",
             ),
             html.Section(
-                id=ids.DATA_DETAIL, className="data-detail", **{"aria-live": "polite"}
+                id=ids.DATA_DETAIL, className="data-detail", **attributes(aria_live="polite")
             ),
         ]
     )

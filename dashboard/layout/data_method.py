@@ -7,6 +7,7 @@ from dash import html
 from dashboard import text
 from dashboard.bundle import DataBundle
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.layout.data_method_cases import (
     class_case,
     conflicts_table,
@@ -47,7 +48,7 @@ def method_section(view: MethodView, bundle: DataBundle, lang: str, theme: str) 
             html.Nav(
                 contents,
                 className="method-contents",
-                **{"aria-label": text.t(lang, "data.method_contents")},
+                **attributes(aria_label=text.t(lang, "data.method_contents")),
             ),
             html.Div(
                 [
@@ -96,9 +97,7 @@ def _states(view: MethodView, lang: str) -> list[Child]:
     return [lead, plain_table([text.t(lang, head) for head in heads], rows)]
 
 
-def _state_row(
-    item: StateExample, words: dict[str, str], lang: str, newest: int
-) -> list[Child]:
+def _state_row(item: StateExample, words: dict[str, str], lang: str, newest: int) -> list[Child]:
     shown = text.t(lang, "data.m_no_example")
     if item.example is not None:
         shown = example(item.example, lang, newest)
@@ -128,9 +127,7 @@ def _kind(item: KindExample, lang: str, newest: int) -> list[Child]:
     return children
 
 
-def _breaks(
-    breaks: tuple[DefinitionBreak, ...], bundle: DataBundle, lang: str
-) -> list[Child]:
+def _breaks(breaks: tuple[DefinitionBreak, ...], bundle: DataBundle, lang: str) -> list[Child]:
     if not breaks:
         return [_p(lang, "data.m_breaks_none")]
     heads = ("control.indicator", "table.region", "data.m_from", "evidence.note", "table.source")

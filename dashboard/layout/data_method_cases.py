@@ -95,9 +95,7 @@ def _steps(path: PathExample, lang: str) -> list[tuple[str, str]]:
     ]
 
 
-def conflicts_table(
-    conflicts: Sequence[Choice], bundle: DataBundle, lang: str
-) -> list[Child]:
+def conflicts_table(conflicts: Sequence[Choice], bundle: DataBundle, lang: str) -> list[Child]:
     """List every case in which sources differ, with what was used and why."""
     lead = html.P(text.t(lang, "data.m_choice_1"))
     if not conflicts:

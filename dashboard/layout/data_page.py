@@ -6,15 +6,14 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import ids, text
+from dashboard.layout.attributes import attributes
 from dashboard.selection import Selection
 from dashboard.views.data_query import DataQuery, Tab
 
 Child = Any
 
 XLSX_PATH, ZIP_PATH = "/download/quality-atlas.xlsx", "/download/quality-atlas.zip"
-TABLES = (
-    *("observations", "targets", "indicators", "sources", "plans", "regions", "attainment"),
-)
+TABLES = (*("observations", "targets", "indicators", "sources", "plans", "regions", "attainment"),)
 
 
 def data_page(
@@ -46,7 +45,10 @@ def data_page(
                         ]
                     ),
                     html.Div(
-                        [*_quick_downloads(lang), html.Div(share(selection, query), id=ids.DATA_SHARE_SLOT)],
+                        [
+                            *_quick_downloads(lang),
+                            html.Div(share(selection, query), id=ids.DATA_SHARE_SLOT),
+                        ],
                         className="data-actions",
                     ),
                 ],
@@ -57,12 +59,10 @@ def data_page(
                 tabs(selection, query),
                 id=ids.DATA_TABS,
                 className="data-tabs",
-                **{"aria-label": text.t(lang, "data.tabs")},
+                **attributes(aria_label=text.t(lang, "data.tabs")),
             ),
             html.Div(body, id=ids.DATA_BODY, className="card data-body"),
-            html.Div(
-                [_downloads(lang), _corrections(lang, facts)], className="data-foot"
-            ),
+            html.Div([_downloads(lang), _corrections(lang, facts)], className="data-foot"),
         ],
         className="data-page",
     )
@@ -77,7 +77,7 @@ def _tab(tab: Tab, selection: Selection, query: DataQuery) -> Child:
     name = text.t(selection.lang, f"data.tab_{tab}")
     href = f"/data{query.at(tab).query(selection)}"
     if tab is query.table:
-        return html.A(name, href=href, className="here", **{"aria-current": "page"})
+        return html.A(name, href=href, className="here", **attributes(aria_current="page"))
     return dcc.Link(name, href=href)
 
 
@@ -90,13 +90,13 @@ def share(selection: Selection, query: DataQuery) -> html.Button:
         type="button",
         className="quiet-button",
         title=text.t(lang, "share.hint"),
-        **{"data-query": query.query(selection), "data-done": text.t(lang, "share.copied")},
+        **attributes(data_query=query.query(selection), data_done=text.t(lang, "share.copied")),
     )
 
 
 def _quick_downloads(lang: str) -> list[html.A]:
     return [
-        html.A(text.t(lang, f"data.{name}"), href=path, className="quiet-button", download=True)
+        html.A(text.t(lang, f"data.{name}"), href=path, className="quiet-button", download="")
         for name, path in (("xlsx", XLSX_PATH), ("zip", ZIP_PATH))
     ]
 
@@ -115,11 +115,11 @@ def _downloads(lang: str) -> html.Section:
             html.Ul(
                 [
                     line(
-                        html.A(text.t(lang, "data.xlsx"), href=XLSX_PATH, download=True),
+                        html.A(text.t(lang, "data.xlsx"), href=XLSX_PATH, download=""),
                         text.t(lang, "data.xlsx_about"),
                     ),
                     line(
-                        html.A(text.t(lang, "data.zip"), href=ZIP_PATH, download=True),
+                        html.A(text.t(lang, "data.zip"), href=ZIP_PATH, download=""),
                         text.t(lang, "data.zip_about"),
                     ),
                     line(html.Strong(text.t(lang, "data.csv_about")), links),
@@ -139,9 +139,7 @@ def _corrections(lang: str, facts: Mapping[str, str]) -> html.Section:
         sentence = text.t(lang, "data.contact", contact="\0", version=facts["version"])
         before, _, after = sentence.partition("\0")
         said = [before, _contact(contact), after]
-    return html.Section(
-        [html.H2(text.t(lang, "data.corrections")), html.P(said)], className="card"
-    )
+    return html.Section([html.H2(text.t(lang, "data.corrections")), html.P(said)], className="card")
 
 
 def _contact(contact: str) -> Child:

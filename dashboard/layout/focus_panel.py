@@ -1,6 +1,7 @@
 """The side panels: the region in focus, and the evidence for its numbers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import dcc, html
 
@@ -130,7 +131,7 @@ def _value_evidence(view: FocusView, atlas: Atlas, lang: str) -> list[Child]:
         link = html.A(
             text.t(lang, "evidence.link"), href=source.url, target="_blank", rel="noopener"
         )
-    facts: list[tuple[str, object]] = [
+    facts: list[tuple[str, Any]] = [
         ("value", labels.observed(lang, chosen, view.indicator.unit)),
         ("period", text.period(lang, chosen.period)),
         ("publisher", source.publisher),
@@ -164,7 +165,7 @@ def _target_evidence(view: FocusView, atlas: Atlas, lang: str) -> list[Child]:
     target = view.held.target
     plan = atlas.plans[target.plan_id]
     inherited = text.t(lang, "target.inherited_mark") if view.held.inherited else ""
-    facts: list[tuple[str, object]] = [
+    facts: list[tuple[str, Any]] = [
         (
             "target",
             text.t(
@@ -203,7 +204,7 @@ def departments(target: Target, atlas: Atlas, lang: str) -> str:
     return " · ".join(parts)
 
 
-def _facts_list(facts: list[tuple[str, object]], lang: str) -> html.Dl:
+def _facts_list(facts: list[tuple[str, Any]], lang: str) -> html.Dl:
     children = []
     for key, value in facts:
         children += [html.Dt(text.t(lang, f"evidence.{key}")), html.Dd(value)]

@@ -6,6 +6,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import ids, text
+from dashboard.layout.attributes import attributes
 from dashboard.layout.controls import controls_bar, period_bar
 from dashboard.layout.parts import breadcrumb, drawer, share_button
 from dashboard.selection import Selection
@@ -14,7 +15,7 @@ from dashboard.views.controls import ControlsView
 Figure = dict[str, Any]
 Children = Any
 
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     "displayModeBar": False,
     "scrollZoom": False,
     "doubleClick": False,
@@ -77,7 +78,7 @@ def map_page(
                     html.Nav(
                         html.Ol(breadcrumb(controls, selection), id=ids.BREADCRUMB),
                         className="breadcrumb",
-                        **{"aria-label": text.t(lang, "breadcrumb.label")},
+                        **attributes(aria_label=text.t(lang, "breadcrumb.label")),
                     ),
                     html.Div(share_button(selection), id=ids.SHARE_SLOT),
                 ],
@@ -88,7 +89,10 @@ def map_page(
             html.Div(
                 [
                     html.Div(
-                        [_map_section(selection, controls, part), _ranking(panels, lang)],
+                        [
+                            _map_section(selection, controls, part),
+                            chart_section(ids.RANKING, panels.ranking),
+                        ],
                         className="column-main",
                     ),
                     html.Div(
@@ -138,12 +142,14 @@ def _map_section(selection: Selection, controls: ControlsView, part: MapPart) ->
                 id=ids.MAP_BOX,
                 className="map-box",
                 style=part.style,
+                role="group",
+                **attributes(aria_labelledby=ids.MAP_TITLE, aria_describedby=ids.MAP_FINDING),
             ),
             html.Ul(
                 part.legend,
                 id=ids.MAP_LEGEND,
                 className="legend",
-                **{"aria-label": text.t(lang, "legend.title")},
+                **attributes(aria_label=text.t(lang, "legend.title")),
             ),
             html.P(part.attribution, id=ids.MAP_ATTRIBUTION, className="attribution"),
             html.Div(
@@ -163,10 +169,6 @@ def _map_section(selection: Selection, controls: ControlsView, part: MapPart) ->
         ],
         className="card map-card",
     )
-
-
-def _ranking(panels: PanelsPart, lang: str) -> html.Section:
-    return chart_section(ids.RANKING, panels.ranking)
 
 
 def chart_section(chart_id: str, chart: Chart) -> html.Section:

@@ -50,4 +50,9 @@ def _not_found(_renderer: Renderer, parsed: Parsed, _search: str) -> html.Sectio
     )
 
 
-PAGES: dict[str, Build] = {MAP_PATH: _map, TARGETS_PATH: build_targets, COMPARE_PATH: build_compare, DATA_PATH: build_data}
+PAGES: dict[str, Build] = {
+    MAP_PATH: _map,
+    TARGETS_PATH: build_targets,
+    COMPARE_PATH: build_compare,
+    DATA_PATH: build_data,
+}

@@ -1,12 +1,14 @@
 """Small pieces of the map page: legend, notices, breadcrumb, table."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.figures import labels
-from dashboard.figures.choropleth import class_colours
+from dashboard.figures.colours import class_colours
+from dashboard.layout.attributes import attributes
 from dashboard.selection import Notice, Selection, View
 from dashboard.theme import SYMBOLS, palette
 from dashboard.views.area import BLANKS, AreaRow, AreaView
@@ -71,7 +73,7 @@ def _value_labels(view: AreaView, lang: str) -> list[str]:
         return [""]
     unit = view.indicator.unit
     names = [text.t(lang, "legend.below", high=text.quantity(lang, view.bounds[0], unit))]
-    for low, high in zip(view.bounds, view.bounds[1:], strict=False):
+    for low, high in pairwise(view.bounds):
         names.append(
             text.t(
                 lang,
@@ -91,10 +93,7 @@ def _diverging_labels(view: AreaView, lang: str) -> list[str]:
     )
     even = text.t(lang, "legend.even_gap" if view.view is View.GAP else "legend.even")
     edges = (0.0, *view.bounds)
-    steps = [
-        {"low": text.number(low), "high": text.number(high)}
-        for low, high in zip(edges, edges[1:], strict=False)
-    ]
+    steps = [{"low": text.number(low), "high": text.number(high)} for low, high in pairwise(edges)]
     blank = [""] * (3 - len(steps))
     down = blank + [text.t(lang, worse, **step) for step in reversed(steps)]
     up = [text.t(lang, better, **step) for step in steps] + blank
@@ -123,13 +122,12 @@ def breadcrumb(view: ControlsView, selection: Selection) -> list[html.Li]:
         html.Li(
             dcc.Link(
                 labels.region_name(lang, region),
-                href="/"
-                + selection.with_(region=region.adcode, selected="", level="").query(),
+                href="/" + selection.with_(region=region.adcode, selected="", level="").query(),
             )
         )
         for region in view.ancestors
     ]
-    here = html.Span(labels.region_name(lang, view.area), **{"aria-current": "page"})
+    here = html.Span(labels.region_name(lang, view.area), **attributes(aria_current="page"))
     return [*steps, html.Li(here)]
 
 
@@ -194,9 +192,7 @@ def _publishers(publishers: list[str], lang: str) -> str:
         return text.t(
             lang,
             "map.sources",
-            publishers=text.t(
-                lang, "map.sources_more", publishers=joined, count=len(publishers)
-            ),
+            publishers=text.t(lang, "map.sources_more", publishers=joined, count=len(publishers)),
         )
     return text.t(lang, "map.sources", publishers=joined)
 
@@ -208,7 +204,7 @@ def drawer(controls: html.Div, lang: str) -> list[html.Button | html.Div]:
             text.t(lang, "control.more"),
             type="button",
             className="drawer-button quiet-button",
-            **{"aria-expanded": "false"},
+            **attributes(aria_expanded="false"),
         ),
         html.Div(controls, className="drawer"),
     ]
@@ -223,5 +219,5 @@ def share_button(selection: Selection) -> html.Button:
         type="button",
         className="quiet-button",
         title=text.t(lang, "share.hint"),
-        **{"data-query": selection.query(), "data-done": text.t(lang, "share.copied")},
+        **attributes(data_query=selection.query(), data_done=text.t(lang, "share.copied")),
     )

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 
 from dashboard import ids, text
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.views.search import Hits
 
 
@@ -23,7 +24,7 @@ def search_box(lang: str) -> dmc.Select:
         maxDropdownHeight=420,
         size="sm",
         className="search-box",
-        **{"aria-label": text.t(lang, "search.label")},
+        **attributes(aria_label=text.t(lang, "search.label")),
     )
 
 
@@ -42,6 +43,4 @@ def search_options(hits: Hits, lang: str) -> list[dict[str, Any]]:
         for indicator, address in hits.indicators
     ]
     groups = (("control.region", regions), ("control.indicator", indicators))
-    return [
-        {"group": text.t(lang, key), "items": options} for key, options in groups if options
-    ]
+    return [{"group": text.t(lang, key), "items": options} for key, options in groups if options]

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard import ids, text
+from dashboard.layout.attributes import attributes
 from dashboard.layout.search import search_box
 from dashboard.selection import Selection
 from dashboard.theme import MANTINE_THEME, THEMES
@@ -57,7 +58,10 @@ def page_frame(
     lang = selection.lang
     return html.Div(
         [
-            dcc.Store(id=ids.RENDERED, data={"path": path, "lang": lang, "search": search, "asked": asked_store(path)}),
+            dcc.Store(
+                id=ids.RENDERED,
+                data={"path": path, "lang": lang, "search": search, "asked": asked_store(path)},
+            ),
             dcc.Store(id=asked_store(path)),
             html.P(
                 text.t(lang, "error.connection"),
@@ -112,11 +116,9 @@ def _navigation(path: str, selection: Selection) -> html.Nav:
         # Scripts of the data page are loaded with that page only, so the browser loads it whole.
         link = html.A if DATA_PATH in (page_path, path) else dcc.Link
         name = "here" if page_path == path else ""
-        links.append(
-            html.Li(link(text.t(lang, key), href=page_path + query, className=name))
-        )
+        links.append(html.Li(link(text.t(lang, key), href=page_path + query, className=name)))
     return html.Nav(
-        html.Ul(links), className="site-nav", **{"aria-label": text.t(lang, "nav.label")}
+        html.Ul(links), className="site-nav", **attributes(aria_label=text.t(lang, "nav.label"))
     )
 
 
@@ -126,7 +128,7 @@ def _language(selection: Selection) -> Component:
         data=[{"value": "zh", "label": "中文"}, {"value": "en", "label": "EN"}],
         value=selection.lang,
         size="xs",
-        **{"aria-label": text.t(selection.lang, "control.language")},
+        **attributes(aria_label=text.t(selection.lang, "control.language")),
     )
 
 
@@ -134,10 +136,8 @@ def _theme(selection: Selection) -> Component:
     lang = selection.lang
     return dmc.SegmentedControl(
         id=ids.THEME,
-        data=[
-            {"value": name, "label": text.t(lang, f"control.theme_{name}")} for name in THEMES
-        ],
+        data=[{"value": name, "label": text.t(lang, f"control.theme_{name}")} for name in THEMES],
         value=selection.theme,
         size="xs",
-        **{"aria-label": text.t(lang, "control.theme")},
+        **attributes(aria_label=text.t(lang, "control.theme")),
     )

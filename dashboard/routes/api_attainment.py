@@ -63,7 +63,8 @@ def _held(bundle: DataBundle, filters: Filters, adcode: str) -> Iterator[_Case]:
         for held in bundle.atlas.targets_of_region(adcode):
             yield _Case(adcode, level, held.target.indicator_id, held.target)
         return
-    targets = [held.target for held in bundle.atlas.held_targets(adcode, filters.indicator)]
+    held_targets = bundle.atlas.held_targets(adcode, filters.indicator)
+    targets: list[Target | None] = [held.target for held in held_targets]
     # Asked for one indicator, a region without a target still has an answer: no target.
     for target in targets or [None]:
         yield _Case(adcode, level, filters.indicator, target)

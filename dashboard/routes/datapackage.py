@@ -60,7 +60,9 @@ def descriptor(bundle: DataBundle, sheets: tuple[Sheet, ...]) -> Descriptor:
                 "path": "readme.txt",
             }
         ],
-        "sources": [_source(f"{s.publisher}：{s.title}", s.url) for s in bundle.atlas.tables.sources],
+        "sources": [
+            _source(f"{s.publisher}：{s.title}", s.url) for s in bundle.atlas.tables.sources
+        ],
         "resources": [_resource(sheet) for sheet in sheets],
     }
 

@@ -9,6 +9,7 @@ from dashboard.bundle import DataBundle
 from dashboard.routes.api_cells import Cell, Row, plain
 from dashboard.routes.api_query import Filters
 from dashboard.routes.api_rows import TABLES
+from geodata.codes import Level
 from indicators import schemas
 from indicators.periods import Period
 
@@ -59,7 +60,7 @@ def _records(bundle: DataBundle, name: str) -> Iterable[Any]:
 def _cell(record: Any, column: str) -> Cell:
     value = record[column] if isinstance(record, dict) else getattr(record, column)
     if isinstance(value, frozenset):
-        return ";".join(sorted(value, key=lambda level: level.rank))
+        return ";".join(sorted(value, key=lambda level: Level(level).rank))
     if isinstance(value, tuple):
         return ";".join(value)
     return str(value) if isinstance(value, Period) else value

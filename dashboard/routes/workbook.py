@@ -64,9 +64,7 @@ def _write_sheet(book: Any, bundle: DataBundle, sheet: Sheet, head: Any) -> None
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(columns) - 1)
 
 
-def _named_columns(
-    bundle: DataBundle, sheet: Sheet
-) -> dict[str, tuple[str, dict[Cell, str]]]:
+def _named_columns(bundle: DataBundle, sheet: Sheet) -> dict[str, tuple[str, dict[Cell, str]]]:
     """Return the columns that name what a sheet gives by code, each with its names by code."""
     named: dict[str, tuple[str, dict[Cell, str]]] = {}
     if "adcode" in sheet.columns and "name_zh" not in sheet.columns:

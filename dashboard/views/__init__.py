@@ -1,1 +1,1 @@
-"""What each part of a page shows, computed from the data and a selection; no figure, no component."""
+"""What each part of a page shows, computed from the data and a selection."""

@@ -83,9 +83,7 @@ def coverage_view(bundle: DataBundle, cover: str) -> CoverageView:
 def covers_with_data(bundle: DataBundle) -> tuple[tuple[str, int], ...]:
     """Return the levels with the number of chosen values at each, all of them first."""
     chosen = tuple(_chosen(bundle))
-    counts = [
-        (level.value, sum(_at(bundle, item, level) for item in chosen)) for level in Level
-    ]
+    counts = [(level.value, sum(_at(bundle, item, level) for item in chosen)) for level in Level]
     return ((COVERS[0], len(chosen)), *counts)
 
 

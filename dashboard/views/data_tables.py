@@ -67,15 +67,11 @@ def _observation_rows(bundle: DataBundle, lang: str) -> Iterator[Row]:
         yield _observation_row(bundle, lang, index, observation)
 
 
-def _observation_row(
-    bundle: DataBundle, lang: str, index: int, observation: Observation
-) -> Row:
+def _observation_row(bundle: DataBundle, lang: str, index: int, observation: Observation) -> Row:
     atlas = bundle.atlas
     indicator = atlas.indicators[observation.indicator_id]
     region = bundle.regions.get(observation.adcode)
-    choice = atlas.choice(
-        observation.adcode, observation.indicator_id, str(observation.period)
-    )
+    choice = atlas.choice(observation.adcode, observation.indicator_id, str(observation.period))
     # By identity: two publications may state the same value, and only one counts.
     used = choice is not None and choice.chosen is observation
     breaks = atlas.breaks(observation.adcode, observation.indicator_id)
@@ -100,9 +96,7 @@ def _observation_row(
 def _rivals(bundle: DataBundle, lang: str, observation: Observation, *, used: bool) -> str:
     """Name what else was published for the same region, indicator and period, and the rule."""
     atlas = bundle.atlas
-    choice = atlas.choice(
-        observation.adcode, observation.indicator_id, str(observation.period)
-    )
+    choice = atlas.choice(observation.adcode, observation.indicator_id, str(observation.period))
     if choice is None or not choice.rivals:
         return ""
     unit = atlas.indicators[observation.indicator_id].unit
@@ -127,9 +121,7 @@ def _target_rows(bundle: DataBundle, lang: str) -> Iterator[Row]:
         yield _target_row(bundle, lang, index, target, until)
 
 
-def _target_row(
-    bundle: DataBundle, lang: str, index: int, target: Target, until: Period
-) -> Row:
+def _target_row(bundle: DataBundle, lang: str, index: int, target: Target, until: Period) -> Row:
     atlas = bundle.atlas
     indicator = atlas.indicators[target.indicator_id]
     region = bundle.regions.get(target.adcode)

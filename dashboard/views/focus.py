@@ -121,12 +121,12 @@ def _trend(
         period=period,
         observations=atlas.series(region.adcode, indicator.indicator_id),
         targets=held,
-        due=_due(verdict, period),
+        due=_due(verdict),
         breaks=atlas.breaks(region.adcode, indicator.indicator_id),
     )
 
 
-def _due(verdict: Attainment, period: Period) -> tuple[tuple[int, float], ...]:
+def _due(verdict: Attainment) -> tuple[tuple[int, float], ...]:
     if verdict.target is None or verdict.base is None:
         return ()
     base: Point = verdict.base

@@ -1,4 +1,4 @@
-"""How an area is framed: the section of the map, the names that fit, the regions too small to hit."""
+"""How an area is framed: its section of the map, the names that fit, the regions too small."""
 
 import math
 from dataclasses import dataclass

@@ -107,8 +107,7 @@ def _counts(bundle: DataBundle) -> dict[str, int]:
         "indicators": len(tables.indicators),
         "covered": len({item.indicator_id for item in tables.observations}),
         "unanswered": sum(
-            not bundle.atlas.series(target.adcode, target.indicator_id)
-            for target in tables.targets
+            not bundle.atlas.series(target.adcode, target.indicator_id) for target in tables.targets
         ),
     }
 
@@ -151,10 +150,11 @@ def _blanks(bundle: DataBundle, newest: int) -> Iterator[Judged]:
     """Find the two blanks no target of a plan can have: no target, and not applicable."""
     atlas, until = bundle.atlas, year_period(newest)
     for item in atlas.tables.observations:
-        if not atlas.held_targets(item.adcode, item.indicator_id):
-            region = bundle.regions.get(item.adcode)
+        region, indicator = bundle.regions.get(item.adcode), atlas.indicators[item.indicator_id]
+        applies = region.level in indicator.levels
+        if applies and not atlas.held_targets(item.adcode, item.indicator_id):
             verdict = atlas.verdict(item.adcode, region.level, item.indicator_id, until)
-            yield Judged(region, atlas.indicators[item.indicator_id], newest, verdict)
+            yield Judged(region, indicator, newest, verdict)
             break
     for target in atlas.tables.targets:
         indicator = atlas.indicators[target.indicator_id]
@@ -209,9 +209,7 @@ def _kinds(bundle: DataBundle, every: tuple[Judged, ...]) -> tuple[KindExample, 
         Kind.STOCK: _settled_later,
         Kind.ADDITIONS: _adds_up,
     }
-    return tuple(
-        KindExample(kind, counted[kind], _first(every, telling[kind])) for kind in Kind
-    )
+    return tuple(KindExample(kind, counted[kind], _first(every, telling[kind])) for kind in Kind)
 
 
 def _refuses_months(item: Judged) -> bool:

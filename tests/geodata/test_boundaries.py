@@ -41,7 +41,7 @@ def test_a_path_may_be_text(tiny, write):
 @pytest.mark.parametrize("load", [load_boundaries, load_lines])
 def test_missing_file_names_the_path_and_the_command(tmp_path, load):
     path = tmp_path / "nowhere.parquet"
-    with pytest.raises(BoundariesMissingError, match="python -m geodata.build") as caught:
+    with pytest.raises(BoundariesMissingError, match=r"python -m geodata\.build") as caught:
         load(path)
     assert str(path) in str(caught.value)
 
