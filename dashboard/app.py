@@ -58,7 +58,7 @@ _INDEX = """<!DOCTYPE html>
 </pattern></defs></svg>
 <noscript><p class="notices">__NOSCRIPT__</p></noscript>
 {%app_entry%}
-<footer>{%config%}{%scripts%}{%renderer%}</footer>
+{%config%}{%scripts%}{%renderer%}
 </body>
 </html>"""
 

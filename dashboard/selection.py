@@ -14,6 +14,9 @@ from geodata.codes import NATION, Level, is_adcode
 from indicators.errors import PeriodError
 from indicators.periods import Period, parse_period
 
+# What an atlas without any plan or value calls its newest year.
+_NO_DATA_YEAR = 2020
+
 QUERY_WORDS = ("region", "level", "indicator", "period", "view", "selected", "lang", "theme")
 
 
@@ -103,7 +106,10 @@ def _periods(bundle: DataBundle, region: str, level: Level, indicator: str) -> d
 
 def newest_year(bundle: DataBundle) -> int:
     """Return the latest year any value was published for."""
-    return max(observation.period.year for observation in bundle.atlas.tables.observations)
+    tables = bundle.atlas.tables
+    years = [observation.period.year for observation in tables.observations]
+    # A new office has plans before it has values.
+    return max(years or [plan.last_year for plan in tables.plans] or [_NO_DATA_YEAR])
 
 
 def best_period(counts: Mapping[str, int], complete: int) -> str:

@@ -87,12 +87,18 @@ class Settings:
         self._check_thresholds()
 
     def _check_thresholds(self) -> None:
-        try:
-            behind, on_course = float(self.behind), float(self.on_course)
-        except ValueError as error:
-            raise SettingsError(f"{PREFIX}BEHIND and {PREFIX}ON_COURSE: {error}") from None
+        behind, on_course = self._share("behind"), self._share("on_course")
         if not 0 < behind < on_course <= 1:
             raise SettingsError(
                 f"{PREFIX}BEHIND is {self.behind} and {PREFIX}ON_COURSE is {self.on_course}; "
                 "expected 0 < behind < on course <= 1"
             )
+
+    def _share(self, name: str) -> float:
+        text = getattr(self, name)
+        try:
+            return float(text)
+        except ValueError:
+            raise SettingsError(
+                f"{PREFIX}{name.upper()} is {text!r}; expected a number such as 0.95"
+            ) from None

@@ -3,18 +3,18 @@
 from fractions import Fraction
 
 from indicators.cases import Case, Course, as_float, conclude, exact
-from indicators.periods import year_period
+from indicators.periods import Period, year_period
 from indicators.records import Target
 from indicators.thresholds import Thresholds
 from indicators.verdicts import Attainment, Point, ReasonCode, State
 
 
-def due_path(target: Target, base: Point | None) -> tuple[tuple[int, float], ...]:
-    """Return both ends of the line of due values as (last month, value), or nothing."""
-    end = year_period(target.year).last_month
-    if base is None or base.period.last_month >= end:
+def due_path(target: Target, base: Point | None) -> tuple[tuple[Period, float], ...]:
+    """Return both ends of the line of due values as (period, value), or nothing."""
+    end = year_period(target.year)
+    if base is None or base.period.last_month >= end.last_month:
         return ()
-    return ((base.period.last_month, base.value), (end, target.value))
+    return ((base.period, base.value), (end, target.value))
 
 
 def judge_path(case: Case, base: Point, actual: Point, parts: tuple[Point, ...] = ()) -> Attainment:

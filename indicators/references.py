@@ -6,7 +6,8 @@ import pandas as pd
 
 from indicators import schemas
 from indicators.errors import Fault
-from indicators.schemas import HEADER_ROWS, Table
+from indicators.reading import HEADER_ROWS
+from indicators.schemas import Table
 
 Frames = dict[str, pd.DataFrame]
 
@@ -20,9 +21,11 @@ def reference_faults(frames: Frames, known_adcodes: frozenset[str] | None) -> li
     return faults
 
 
-def _cells(frames: Frames, table: Table, column: str) -> Iterator[tuple[int, str]]:
-    for index, text in frames[table.file][column].items():
-        yield int(str(index)) + HEADER_ROWS, str(text)
+def _rows(frames: Frames, table: Table, *columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Walk a table as (spreadsheet row, cells of the named columns)."""
+    frame = frames[table.file]
+    for index, *cells in frame[list(columns)].itertuples(name=None):
+        yield int(str(index)) + HEADER_ROWS, tuple(map(str, cells))
 
 
 def _dangling_ids(frames: Frames) -> Iterator[Fault]:
@@ -39,7 +42,7 @@ def _dangling_ids(frames: Frames) -> Iterator[Fault]:
     )
     for table, column, home in references:
         known = set(frames[home.file][column])
-        for row, text in _cells(frames, table, column):
+        for row, (text,) in _rows(frames, table, column):
             if text not in known:
                 yield Fault(
                     table.file,
@@ -54,15 +57,12 @@ def _dangling_ids(frames: Frames) -> Iterator[Fault]:
 def _units(frames: Frames) -> Iterator[Fault]:
     indicators = frames[schemas.INDICATORS.file]
     units = dict(zip(indicators["indicator_id"], indicators["unit"], strict=True))
-    targets = frames[schemas.TARGETS.file]
-    for index, (indicator_id, unit) in enumerate(
-        zip(targets["indicator_id"], targets["unit"], strict=True)
-    ):
+    for row, (indicator_id, unit) in _rows(frames, schemas.TARGETS, "indicator_id", "unit"):
         expected = units.get(indicator_id, unit)
         if unit != expected:
             yield Fault(
                 schemas.TARGETS.file,
-                index + HEADER_ROWS,
+                row,
                 "unit",
                 repr(unit),
                 f"{expected!r}, the unit of {indicator_id}",
@@ -76,30 +76,35 @@ def _bounds(frames: Frames) -> Iterator[Fault]:
         row["indicator_id"]: (row["minimum"], row["maximum"])
         for row in indicators.to_dict("records")
     }
-    for table in (schemas.TARGETS, schemas.OBSERVATIONS):
-        frame = frames[table.file]
-        for index, (indicator_id, text) in enumerate(
-            zip(frame["indicator_id"], frame["value"], strict=True)
-        ):
+    numbers = (
+        (schemas.TARGETS, "value"),
+        (schemas.TARGETS, "value_upper"),
+        (schemas.OBSERVATIONS, "value"),
+    )
+    for table, column in numbers:
+        for row, (indicator_id, text) in _rows(frames, table, "indicator_id", column):
             low, high = limits.get(indicator_id, ("", ""))
-            if (low and float(text) < float(low)) or (high and float(text) > float(high)):
+            if text and _outside(float(text), low, high):
                 yield Fault(
                     table.file,
-                    index + HEADER_ROWS,
-                    "value",
+                    row,
+                    column,
                     text,
                     f"{low or 'anything'} to {high or 'anything'} for {indicator_id}",
                     "check the number and its unit against the source",
                 )
 
 
+def _outside(value: float, low: str, high: str) -> bool:
+    return bool((low and value < float(low)) or (high and value > float(high)))
+
+
 def _ranges(frames: Frames) -> Iterator[Fault]:
-    targets = frames[schemas.TARGETS.file]
-    for index, (low, high) in enumerate(zip(targets["value"], targets["value_upper"], strict=True)):
+    for row, (low, high) in _rows(frames, schemas.TARGETS, "value", "value_upper"):
         if high and float(high) <= float(low):
             yield Fault(
                 schemas.TARGETS.file,
-                index + HEADER_ROWS,
+                row,
                 "value_upper",
                 high,
                 f"more than {low}",
@@ -111,16 +116,13 @@ def _departments(frames: Frames) -> Iterator[Fault]:
     listed = frames[schemas.DEPARTMENTS_TABLE.file]
     known = set(zip(listed["plan_id"], listed["name_zh"], strict=True))
     for table in (schemas.TARGETS, schemas.MILESTONES, schemas.TASKS):
-        frame = frames[table.file]
         for column in ("departments_lead", "departments_participating"):
-            for index, (plan_id, names) in enumerate(
-                zip(frame["plan_id"], frame[column], strict=True)
-            ):
-                for name in filter(None, str(names).split(";")):
+            for row, (plan_id, names) in _rows(frames, table, "plan_id", column):
+                for name in filter(None, names.split(";")):
                     if (plan_id, name) not in known:
                         yield Fault(
                             table.file,
-                            index + HEADER_ROWS,
+                            row,
                             column,
                             repr(name),
                             f"a department of plan {plan_id} in departments.csv",
@@ -132,15 +134,12 @@ def _plan_regions(frames: Frames) -> Iterator[Fault]:
     plans = frames[schemas.PLANS.file]
     regions = dict(zip(plans["plan_id"], plans["adcode"], strict=True))
     for table in (schemas.TARGETS, schemas.MILESTONES):
-        frame = frames[table.file]
-        for index, (plan_id, adcode) in enumerate(
-            zip(frame["plan_id"], frame["adcode"], strict=True)
-        ):
+        for row, (plan_id, adcode) in _rows(frames, table, "plan_id", "adcode"):
             expected = regions.get(plan_id, adcode)
             if adcode != expected:
                 yield Fault(
                     table.file,
-                    index + HEADER_ROWS,
+                    row,
                     "adcode",
                     repr(adcode),
                     f"{expected!r}, the region of plan {plan_id}",
@@ -150,7 +149,7 @@ def _plan_regions(frames: Frames) -> Iterator[Fault]:
 
 def _unknown_adcodes(frames: Frames, known: frozenset[str]) -> Iterator[Fault]:
     for table in (schemas.PLANS, schemas.TARGETS, schemas.OBSERVATIONS, schemas.BREAKS):
-        for row, text in _cells(frames, table, "adcode"):
+        for row, (text,) in _rows(frames, table, "adcode"):
             if text and text not in known:
                 yield Fault(
                     table.file,

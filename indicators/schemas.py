@@ -1,99 +1,33 @@
 """One pandera schema per table; cells are text, and every rule says what it expects."""
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from geodata.codes import DRAWN_LEVELS, is_adcode
-from indicators.errors import Fault, PeriodError
-from indicators.periods import FIRST_YEAR, LAST_YEAR, parse_period
-from indicators.records import Comparator, Direction, Domain, Kind, Qualifier, Quality
-
-# Row 1 of a file is its header, so the first record of a frame stands in row 2.
-HEADER_ROWS = 2
-
-_SEPARATOR = " ;; "
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A test of one cell's text, with the words for its fault."""
-
-    test: Callable[[str], bool]
-    expected: str
-    remedy: str
-
-    def check(self) -> pa.Check:
-        """Return the rule as a pandera check that carries its own words."""
-        return pa.Check(
-            self.test, element_wise=True, error=f"{self.expected}{_SEPARATOR}{self.remedy}"
-        )
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text)) and text.strip() == text and "_" not in text
-    except ValueError:
-        return False
-
-
-def _is_year(text: str) -> bool:
-    return text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR
-
-
-def _is_period(text: str) -> bool:
-    try:
-        parse_period(text)
-    except PeriodError:
-        return False
-    return True
-
-
-def _is_list(text: str) -> bool:
-    return all(part.strip() == part and part for part in text.split(";")) if text else True
-
-
-def _one_of(values: tuple[str, ...]) -> Rule:
-    listed = " | ".join(values)
-    return Rule(lambda text: text in values, f"one of {listed}", "write one of these words")
-
-
-def _optional(rule: Rule) -> Rule:
-    return Rule(
-        lambda text: text == "" or rule.test(text), f"{rule.expected}, or empty", rule.remedy
-    )
-
-
-_LEVELS = tuple(level.value for level in DRAWN_LEVELS)
-
-TEXT = Rule(
-    lambda text: text.strip() == text != "", "text", "fill in the cell, without outer spaces"
+from indicators.cells import (
+    ADCODE,
+    ANY,
+    BOOLEAN,
+    DEPARTMENTS,
+    DOMAIN,
+    IDENTIFIER,
+    KIND,
+    LEVELS,
+    NUMBER,
+    PERIOD,
+    SEPARATOR,
+    TEXT,
+    WHOLE_NUMBER,
+    YEAR,
+    Rule,
+    one_of,
+    optional,
 )
-ANY = Rule(lambda text: text.strip() == text, "text or empty", "remove the outer spaces")
-IDENTIFIER = Rule(
-    lambda text: text.isascii() and text.replace("_", "a").replace("-", "a").isalnum(),
-    "an id of letters, digits, - and _",
-    "use the id of the catalogue",
-)
-ADCODE = Rule(is_adcode, "a six-digit division code", "write the code as text, such as 440800")
-NUMBER = Rule(_is_number, "a number", "write digits with a point as decimal mark")
-YEAR = Rule(_is_year, "a year such as 2020", "write four digits")
-PERIOD = Rule(
-    _is_period, "a period such as 2020, 2022-09, 2023-Q3 or 2020-01/2020-10", "rewrite the period"
-)
-DEPARTMENTS = Rule(_is_list, "names separated by ;", "remove empty entries and outer spaces")
-BOOLEAN = _one_of(("true", "false"))
-DOMAIN = _one_of(tuple(Domain))
-KIND = _one_of(tuple(Kind))
-LEVELS = Rule(
-    lambda text: bool(text) and set(text.split(";")) <= set(_LEVELS),
-    f"levels among {' | '.join(_LEVELS)}, separated by ;",
-    "name the levels at which the indicator has a meaning",
-)
+from indicators.errors import Fault
+from indicators.reading import HEADER_ROWS
+from indicators.records import Comparator, Direction, Qualifier, Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +59,12 @@ INDICATORS = Table(
         "name_en": TEXT,
         "domain": DOMAIN,
         "unit": TEXT,
-        "direction": _one_of(tuple(Direction)),
+        "direction": one_of(tuple(Direction)),
         "kind": KIND,
         "intensive": BOOLEAN,
         "levels": LEVELS,
-        "minimum": _optional(NUMBER),
-        "maximum": _optional(NUMBER),
+        "minimum": optional(NUMBER),
+        "maximum": optional(NUMBER),
     },
     ("indicator_id",),
 )
@@ -146,7 +80,7 @@ PLANS = Table(
         "adcode": ADCODE,
         "name_zh": TEXT,
         "name_en": TEXT,
-        "published": _optional(YEAR),
+        "published": optional(YEAR),
         "first_year": YEAR,
         "last_year": YEAR,
         "period_basis_zh": TEXT,
@@ -162,9 +96,9 @@ TARGETS = Table(
         "adcode": ADCODE,
         "indicator_id": IDENTIFIER,
         "year": YEAR,
-        "comparator": _one_of(tuple(Comparator)),
+        "comparator": one_of(tuple(Comparator)),
         "value": NUMBER,
-        "value_upper": _optional(NUMBER),
+        "value_upper": optional(NUMBER),
         "unit": TEXT,
         "kind": KIND,
         "clause": TEXT,
@@ -180,7 +114,7 @@ MILESTONES = Table(
         "plan_id": IDENTIFIER,
         "adcode": ADCODE,
         "milestone_id": IDENTIFIER,
-        "year": _optional(YEAR),
+        "year": optional(YEAR),
         "domain": DOMAIN,
         "title_zh": TEXT,
         "title_en": TEXT,
@@ -194,7 +128,7 @@ TASKS = Table(
     {
         "plan_id": IDENTIFIER,
         "task_id": IDENTIFIER,
-        "number": NUMBER,
+        "number": WHOLE_NUMBER,
         "title_zh": TEXT,
         "title_en": TEXT,
         "summary_zh": TEXT,
@@ -211,8 +145,8 @@ OBSERVATIONS = Table(
         "indicator_id": IDENTIFIER,
         "period": PERIOD,
         "value": NUMBER,
-        "qualifier": _one_of(tuple(Qualifier)),
-        "quality": _one_of(tuple(Quality)),
+        "qualifier": one_of(tuple(Qualifier)),
+        "quality": one_of(tuple(Quality)),
         "source_id": IDENTIFIER,
         "note": ANY,
     },
@@ -227,7 +161,7 @@ BREAKS = Table(
     "breaks.csv",
     {
         "indicator_id": IDENTIFIER,
-        "adcode": _optional(ADCODE),
+        "adcode": optional(ADCODE),
         "first_period": PERIOD,
         "note_zh": TEXT,
         "note_en": TEXT,
@@ -289,7 +223,7 @@ def _column_faults(table: Table, frame: pd.DataFrame) -> list[Fault]:
 
 
 def _cell_fault(table: Table, case: dict[str, object]) -> Fault:
-    expected, _, remedy = str(case["check"]).partition(_SEPARATOR)
+    expected, _, remedy = str(case["check"]).partition(SEPARATOR)
     row = int(str(case["index"])) + HEADER_ROWS
     found = repr(case["failure_case"]) if case["failure_case"] != "" else "nothing"
     return Fault(table.file, row, str(case["column"]), found, expected, remedy)

@@ -12,6 +12,7 @@ from geodata.codes import Level
 from indicators import schemas
 from indicators.errors import Fault, TablesInvalidError
 from indicators.periods import parse_period
+from indicators.reading import read_table
 from indicators.records import (
     Comparator,
     DefinitionBreak,
@@ -77,29 +78,13 @@ def read_frames(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
     for table in schemas.TABLES:
-        frame, unreadable = _read(folder / table.file, table.file)
+        frame, unreadable = read_table(folder / table.file)
         if frame is None:
             faults += unreadable
             continue
         frames[table.file] = frame
         faults += schemas.table_faults(table, frame)
     return frames, faults
-
-
-def _read(path: Path, file: str) -> tuple[pd.DataFrame | None, list[Fault]]:
-    if not path.is_file():
-        remedy = f"put {file} into {path.parent}"
-        return None, [Fault(file, 0, "", "no such file", "the table", remedy)]
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        found = f"bytes that are not UTF-8 (at byte {error.start})"
-        return None, [Fault(file, 0, "", found, "UTF-8 text", "save it as CSV UTF-8")]
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        found = str(error).strip() or "an empty file"
-        return None, [Fault(file, 0, "", found, "a CSV table", "compare with the shipped file")]
-    # A row shorter than the header leaves its last cells as missing values, not as empty text.
-    return frame.fillna(""), []
 
 
 def _version(folder: Path) -> str:

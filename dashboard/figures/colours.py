@@ -31,4 +31,4 @@ def readable(fill: str) -> str:
         for part in (red, green, blue)
     ]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if luminance < 0.3 else "#1b2733"
+    return "#ffffff" if luminance < 0.22 else "#1b2733"

@@ -36,7 +36,6 @@ def compare_trend_figure(view: CompareTrendView, *, lang: str, theme: str) -> di
             "ticklabelmode": "period",
             "dtick": f"M{12 * max(1, round((last - first) / 6))}",
             "tickformat": "%Y",
-            "tickangle": 0,
             "range": [f"{first:04d}-01-01", _edge(last)],
         },
         "yaxis": layout["yaxis"]
@@ -192,7 +191,7 @@ def _label_room(view: CompareTrendView, lang: str) -> int:
     """Return the width the longest name needs, within what a phone can spare."""
     names = [_label(line, lang) for line in view.lines] or [""]
     wide = max(sum(15 if ord(sign) > 0x2E80 else 8 for sign in name) for name in names)
-    return min(max(wide + 16, 60), 168)
+    return min(max(wide + 16, 60), 150)
 
 
 def _end(line: TrendLine) -> tuple[str, float]:

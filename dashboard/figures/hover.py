@@ -16,7 +16,7 @@ def shared_lines(view: AreaView, atlas: Atlas, lang: str) -> tuple[str, ...]:
     publishers = {
         atlas.sources[row.observation.source_id].publisher for row in view.rows if row.observation
     }
-    if len(publishers) == 1:
+    if len(publishers) == 1 and all(row.observation for row in view.rows):
         lines.append(text.t(lang, "hover.source", publisher=publishers.pop()))
     return tuple(lines)
 

@@ -9,7 +9,7 @@ from dashboard.selection import View
 from dashboard.views.area import AreaRow, AreaView
 from indicators.attainment import State
 from indicators.periods import PeriodKind
-from indicators.records import Direction, Kind
+from indicators.records import Direction, Kind, Qualifier
 
 _MOST_NAMES = 3
 
@@ -100,17 +100,23 @@ def _value_finding(view: AreaView, lang: str) -> str:
     low = min(value for value, _ in valued)
     top = [row for value, row in valued if value == high]
     bottom = [row for value, row in valued if value == low]
-    unit = view.indicator.unit
     words |= {
         "count": len(valued),
         "best": _names(top, lang),
-        "high": text.quantity(lang, high, unit),
+        "high": _extreme(top, view, lang),
         "worst": _names(bottom, lang),
-        "low": text.quantity(lang, low, unit),
+        "low": _extreme(bottom, view, lang),
     }
     if len(valued) == 1:
         return text.t(lang, "finding.value_one", **words)
     return text.t(lang, "finding.value_all_equal" if high == low else "finding.value", **words)
+
+
+def _extreme(rows: Sequence[AreaRow], view: AreaView, lang: str) -> str:
+    """Write the value the rows share, as exactly as the best of them states it."""
+    stated = [row.observation for row in rows if row.observation]
+    exact = [item for item in stated if item.qualifier is Qualifier.EXACT]
+    return labels.observed(lang, (exact or stated)[0], view.indicator.unit)
 
 
 def _attainment_finding(view: AreaView, lang: str) -> str:
@@ -125,13 +131,13 @@ def _attainment_finding(view: AreaView, lang: str) -> str:
 
 
 def _gap_finding(view: AreaView, lang: str) -> str:
-    gaps = [row.verdict.gap for row in view.rows if row.verdict.gap is not None]
+    judged = [row.verdict for row in view.rows if row.verdict.gap is not None]
     words = _words(view, lang)
-    if not gaps:
+    if not judged:
         return text.t(lang, "finding.gap_none", **words)
-    short = sum(gap < 0 for gap in gaps)
+    past = sum(verdict.state is State.MET for verdict in judged)
     return text.t(
-        lang, "finding.gap", count=len(gaps), past=len(gaps) - short, short=short, **words
+        lang, "finding.gap", count=len(judged), past=past, short=len(judged) - past, **words
     )
 
 

@@ -128,7 +128,7 @@ def _due_line(view: TrendView, lang: str, colours: Palette) -> dict[str, Any]:
         "type": "scatter",
         "mode": "lines",
         "name": text.t(lang, "trend.due"),
-        "x": [f"{month // 12:04d}-07-01" for month, _ in view.due],
+        "x": [date_of(period) for period, _ in view.due],
         "y": [value for _, value in view.due],
         "line": {"color": colours.ink_soft, "width": 1.5, "dash": "dot"},
         "hoverinfo": "skip",

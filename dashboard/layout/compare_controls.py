@@ -174,7 +174,7 @@ def periods_control(view: ControlsView, query: CompareQuery, lang: str) -> dmc.M
 
 def periods_hint(query: CompareQuery, lang: str) -> str:
     """Return what an empty choice of periods means."""
-    if query.asked_periods:
+    if query.asked_periods or not query.periods:
         return ""
     return text.t(lang, "compare.periods_auto", count=len(query.periods))
 

@@ -6,7 +6,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import ids, text
-from dashboard.layout.compare_tables import dashed
+from dashboard.layout.attributes import attributes
 from dashboard.layout.map_page import Chart, chart_section, graph
 from dashboard.layout.parts import drawer, share_button
 from dashboard.selection import Selection
@@ -91,7 +91,7 @@ def compare_page(
                         className="table-box compare-plans-box",
                         tabIndex=0,
                         role="region",
-                        **dashed(aria_label=text.t(lang, "compare.plans_table")),
+                        **attributes(aria_label=text.t(lang, "compare.plans_table")),
                     ),
                 ],
                 className="card compare-card",
@@ -127,7 +127,9 @@ def compare_share(selection: Selection, canonical: str) -> html.Button:
 
 
 def _with_control(section: html.Section, control: Children) -> html.Section:
-    """Put a control between the words of a chart and the chart."""
+    """Put a control between the words of a chart and the chart, which comes right after h1."""
+    title = section.children[0]
+    section.children[0] = html.H2(title.children, id=title.id)
     section.children.insert(2, html.Div(control, className="compare-control"))
     return section
 
@@ -143,7 +145,7 @@ def _ranking(part: RankingPart, lang: str) -> html.Section:
                 className="table-box compare-ranking-box",
                 tabIndex=0,
                 role="region",
-                **dashed(aria_label=text.t(lang, "compare.ranking_table")),
+                **attributes(aria_label=text.t(lang, "compare.ranking_table")),
             ),
             html.P(part.caption, id=f"{name}-caption", className="caption"),
         ],
@@ -163,7 +165,7 @@ def _maps(part: MapsPart, control: Children, lang: str) -> html.Section:
                 part.legend,
                 id=f"{ids.COMPARE_MAPS}-legend",
                 className="legend compare-legend",
-                **dashed(aria_label=text.t(lang, "legend.title")),
+                **attributes(aria_label=text.t(lang, "legend.title")),
             ),
             html.P(part.attribution, id=f"{ids.COMPARE_MAPS}-attribution", className="attribution"),
         ],

@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard import text
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.theme import SYMBOLS
 from dashboard.views.compare import SORTS, PlanRow, PlansView
 from dashboard.views.compare_area import RankingView, RankRow
@@ -36,11 +37,6 @@ _RANK_HEADS = {
 _RISING = ("rank", "region")
 
 
-def dashed(**attributes: str) -> dict[str, Any]:
-    """Return attributes whose names hold dashes, such as aria-label, as components take them."""
-    return {name.replace("_", "-"): value for name, value in attributes.items()}
-
-
 def plans_table(view: PlansView, lang: str) -> html.Table:
     """Return one row per promise; plans without the indicator are named at the end."""
     heads = [html.Th(text.t(lang, key), scope="col", **_ROLE_HEAD) for key in _PLAN_HEADS]
@@ -66,7 +62,7 @@ def _plan_row(row: PlanRow, view: PlansView, lang: str) -> list[Any]:
             content,
             className=f"cell-{key.split('.')[1]}",
             role="cell",
-            **dashed(data_label=text.t(lang, key)),
+            **attributes(data_label=text.t(lang, key)),
         )
         for key, content in zip(_PLAN_HEADS[1:], _plan_cells(row, view, lang), strict=True)
     ]
@@ -132,7 +128,7 @@ def _bullet(target: float, verdict: Attainment, scale_end: float) -> html.Div:
             html.Span(className="bullet-bar", style={"width": width, "backgroundColor": colour})
         )
     parts.append(html.Span(className="bullet-mark", style={"left": _percent(target, scale_end)}))
-    return html.Div(parts, className="bullet", **dashed(aria_hidden="true"))
+    return html.Div(parts, className="bullet", **attributes(aria_hidden="true"))
 
 
 def _percent(value: float, scale_end: float) -> str:
@@ -166,10 +162,10 @@ def _head(column: str, sort: str, lang: str) -> html.Th:
             id=f"compare-sort-{column}",
             type="button",
             className="sort-button",
-            **dashed(data_sort=following),
+            **attributes(data_sort=following),
         ),
         scope="col",
-        **dashed(aria_sort=order),
+        **attributes(aria_sort=order),
     )
 
 
@@ -182,7 +178,7 @@ def _rank_row(row: RankRow, view: RankingView, atlas: Atlas, selected: str, lang
         id=f"compare-pick-{code}",
         type="button",
         className="pick-button",
-        **dashed(data_select=code, aria_pressed="true" if chosen else "false"),
+        **attributes(data_select=code, aria_pressed="true" if chosen else "false"),
     )
     since = text.period(lang, row.change_from) if row.change_from else ""
     change = text.difference(lang, row.change, unit) if row.change is not None else _BLANK

@@ -8,7 +8,8 @@ from dash import dcc, html
 
 from dashboard import text
 from dashboard.figures import labels
-from dashboard.layout.targets_summary import attributes, targets_address
+from dashboard.layout.attributes import attributes
+from dashboard.layout.targets_summary import targets_address
 from dashboard.layout.targets_table import department_name
 from dashboard.theme import SYMBOLS
 from dashboard.views.targets import DepartmentLine, TargetsView

@@ -10,8 +10,9 @@ from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.layout.targets_more import more
-from dashboard.layout.targets_summary import attributes, headline, summary
+from dashboard.layout.targets_summary import headline, summary
 from dashboard.layout.targets_table import department_name, targets_table
 from dashboard.views.targets import TargetsView
 from dashboard.views.targets_query import UNNAMED, Group, Sort, TargetsQuery

@@ -1,12 +1,12 @@
 """The head of the targets page: the finding in words, the strip of verdicts, facts of the plan."""
 
 from dataclasses import replace
-from typing import Any
 
 from dash import dcc, html
 
 from dashboard import text
 from dashboard.figures import labels
+from dashboard.layout.attributes import attributes
 from dashboard.theme import SYMBOLS
 from dashboard.views.targets import Counts, TargetsView
 from dashboard.views.targets_query import TargetsQuery
@@ -97,11 +97,6 @@ def _segment(query: TargetsQuery, state: State, count: int, lang: str) -> html.L
         ),
         style={"flexGrow": count},
     )
-
-
-def attributes(**named: str) -> dict[str, Any]:
-    """Return attributes whose names hold dashes, such as aria-label, as components take them."""
-    return {name.replace("_", "-"): value for name, value in named.items()}
 
 
 def targets_address(query: TargetsQuery, **changes: object) -> str:

@@ -7,8 +7,9 @@ from dash import dcc, html
 from dashboard import text
 from dashboard.figures import labels
 from dashboard.figures.target_bullets import scale_end
+from dashboard.layout.attributes import attributes
 from dashboard.layout.targets_detail import progress, target_detail
-from dashboard.layout.targets_summary import attributes, targets_address
+from dashboard.layout.targets_summary import targets_address
 from dashboard.theme import SYMBOLS
 from dashboard.views.targets import TargetGroup, TargetLine, TargetsView, count_states
 from dashboard.views.targets_query import UNNAMED, Group

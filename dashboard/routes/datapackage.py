@@ -1,12 +1,12 @@
-"""The datapackage.json of the download (Frictionless Data Package), made from the schemas."""
+"""The datapackage.json of the download (Frictionless Data Package), made from the cells."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from dashboard.bundle import DataBundle
 from dashboard.routes.download_tables import Sheet
-from indicators import schemas
-from indicators.schemas import Rule
+from indicators import cells
+from indicators.cells import Rule
 
 Descriptor = dict[str, Any]
 
@@ -21,16 +21,17 @@ _OPTIONAL = ", or empty"
 _ONE_OF = "one of "
 # What a rule expects, as the schemas word it, in the types of Table Schema.
 _TYPES: Mapping[str, Descriptor] = {
-    schemas.TEXT.expected: {"type": "string"},
-    schemas.ANY.expected: {"type": "string"},
-    schemas.IDENTIFIER.expected: {"type": "string"},
-    schemas.ADCODE.expected: {"type": "string", "constraints": {"pattern": "[0-9]{6}"}},
-    schemas.NUMBER.expected: {"type": "number"},
-    schemas.YEAR.expected: {"type": "year"},
-    schemas.PERIOD.expected: {"type": "string"},
-    schemas.DEPARTMENTS.expected: {"type": "string"},
-    schemas.LEVELS.expected: {"type": "string"},
-    schemas.BOOLEAN.expected: {
+    cells.TEXT.expected: {"type": "string"},
+    cells.ANY.expected: {"type": "string"},
+    cells.IDENTIFIER.expected: {"type": "string"},
+    cells.ADCODE.expected: {"type": "string", "constraints": {"pattern": "[0-9]{6}"}},
+    cells.NUMBER.expected: {"type": "number"},
+    cells.WHOLE_NUMBER.expected: {"type": "integer"},
+    cells.YEAR.expected: {"type": "year"},
+    cells.PERIOD.expected: {"type": "string"},
+    cells.DEPARTMENTS.expected: {"type": "string"},
+    cells.LEVELS.expected: {"type": "string"},
+    cells.BOOLEAN.expected: {
         "type": "boolean",
         "trueValues": ["true"],
         "falseValues": ["false"],

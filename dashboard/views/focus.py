@@ -7,9 +7,9 @@ from dashboard.selection import Selection
 from geodata.codes import Level
 from geodata.regions import Region
 from indicators.atlas import HeldTarget
-from indicators.attainment import Attainment, Point, due_path
+from indicators.attainment import Attainment, due_path
 from indicators.choice import Choice
-from indicators.periods import Period, parse_period, year_period
+from indicators.periods import Period, parse_period
 from indicators.records import DefinitionBreak, Indicator, Observation, Plan, Target
 
 
@@ -36,7 +36,7 @@ class TrendView:
     period: Period
     observations: tuple[Observation, ...]
     targets: tuple[HeldTarget, ...]
-    due: tuple[tuple[int, float], ...]
+    due: tuple[tuple[Period, float], ...]
     breaks: tuple[DefinitionBreak, ...]
 
 
@@ -126,10 +126,5 @@ def _trend(
     )
 
 
-def _due(verdict: Attainment) -> tuple[tuple[int, float], ...]:
-    if verdict.target is None or verdict.base is None:
-        return ()
-    base: Point = verdict.base
-    if base.period.last_month >= year_period(verdict.target.year).last_month:
-        return ()
-    return due_path(verdict.target, base)
+def _due(verdict: Attainment) -> tuple[tuple[Period, float], ...]:
+    return due_path(verdict.target, verdict.base) if verdict.target else ()

@@ -112,6 +112,9 @@ def test_the_pages_lead_to_each_other_without_a_complaint(atlas: Atlas, watch: W
 def test_no_barrier_that_axe_finds(atlas: Atlas, theme: str, lang: str) -> None:
     page = arrive(atlas, f"?region={ZHANJIANG}&state=met,undetermined&theme={theme}&lang={lang}")
     page.locator(".row-toggle").first.click()
+    # While an answer is on its way the page is paler.
+    expect(page.locator(f"#{ids.SHARE}")).to_have_attribute("data-query", re.compile("indicator="))
+    expect(page.locator("[data-dash-is-loading=true]")).to_have_count(0)
     found = Axe().run(page).response["violations"]
     severe = [
         (item["id"], [node["target"] for node in item["nodes"]])

@@ -21,10 +21,6 @@ from tests.builders import (
 A, B, C, D = PREFECTURES
 
 
-def month(text):
-    return parse_period(text).last_month
-
-
 def test_focus_is_the_selected_region_at_the_level_shown():
     bundle = small_bundle()
 
@@ -122,7 +118,7 @@ def test_trend_has_values_targets_and_the_due_path_to_the_next_target():
 
     assert [str(item.period) for item in trend.observations] == ["2015", "2018-05", "2018"]
     assert [held.target.year for held in trend.targets] == [2020]
-    assert trend.due == ((month("2015"), 85), (month("2020"), 95))
+    assert trend.due == ((parse_period("2015"), 85), (parse_period("2020"), 95))
     assert [item.adcode for item in trend.breaks] == [""]
 
 

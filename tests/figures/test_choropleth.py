@@ -14,9 +14,8 @@ from dashboard.figures.choropleth import (
     SELECTED,
     TINY,
     choropleth_figure,
-    class_colours,
-    ramp,
 )
+from dashboard.figures.colours import class_colours, ramp
 from dashboard.selection import View, parse
 from dashboard.theme import palette
 from dashboard.views.area import BLANKS, area_view

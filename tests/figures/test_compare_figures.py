@@ -1,5 +1,7 @@
 """Figures of the comparison page: what is drawn where, and that nothing covers anything."""
 
+import itertools
+
 import pytest
 
 from dashboard.figures.compare_trend import compare_trend_figure, spread
@@ -53,7 +55,7 @@ def test_names_at_the_ends_do_not_touch():
     low, high = figure["layout"]["yaxis"]["range"]
     room = figure["layout"]["height"] - 48
     heights = sorted((name["ay"] - low) / (high - low) * room for name in names)
-    assert all(b - a > 18 for a, b in zip(heights, heights[1:], strict=False))
+    assert all(b - a > 18 for a, b in itertools.pairwise(heights))
     assert heights[0] >= 0
     assert heights[-1] <= room
 

@@ -530,7 +530,7 @@ def test_next_target_does_not_depend_on_order() -> None:
 
 def test_the_due_line_runs_from_base_to_target() -> None:
     base = Point(parse_period("2020"), 42.0, Qualifier.EXACT, "s")
-    line = ((2020 * 12 + 11, 42.0), (2025 * 12 + 11, 35.0))
+    line = ((parse_period("2020"), 42.0), (parse_period("2025"), 35.0))
     assert due_path(target("2025 <= 35"), base) == line
     assert due_path(target("2025 <= 35"), None) == ()
     assert due_path(target("2020 <= 35"), base) == ()

@@ -56,7 +56,9 @@ class Page:
 
     def rows(self, component_id):
         rows = [
-            item for item in components(self.by_id[component_id]["children"]) if item["type"] == "Tr"
+            item
+            for item in components(self.by_id[component_id]["children"])
+            if item["type"] == "Tr"
         ]
         return [[words(cell) for cell in row["props"]["children"]] for row in rows]
 
@@ -165,7 +167,10 @@ def test_an_indicator_nobody_published_gives_a_useful_page(pages):
     ("query", "said"),
     [
         ("regions=999999", "“999999”"),
-        ("regions=" + ",".join(f"{code}0000" for code in range(31, 46)), "最多对比 12 个"),
+        (
+            "regions=" + ",".join(f"{code}0000" for code in (*range(31, 38), *range(41, 47))),
+            "最多对比 12 个",
+        ),
         (AIR + "&periods=2022-13", "“2022-13”"),
         (AIR + "&periods=2022-09,2020", "“2020”"),
         ("sort=upside", "“upside”"),
@@ -199,7 +204,9 @@ def test_only_what_differs_is_sent_again(app, pages, bundle):
         json={
             "output": output,
             "outputs": outputs,
-            "inputs": [{"id": "asked-compare", "property": "data", "value": before + "&sort=value"}],
+            "inputs": [
+                {"id": "asked-compare", "property": "data", "value": before + "&sort=value"}
+            ],
             "state": [{"id": ids.CANONICAL, "property": "data", "value": before}],
             "changedPropIds": ["asked-compare.data"],
         },
