@@ -146,6 +146,9 @@ class Atlas:
         held = self.held_target(adcode, indicator_id, until)
         if target is None and held is not None:
             target = held.target
+        # The nation has no level of its own in the catalogue; it is judged like a province.
+        if level is Level.NATION:
+            level = Level.PROVINCE
         plan = self.plans[target.plan_id] if target else None
         return attain(
             target,

@@ -77,13 +77,14 @@ def with_defaults(words: Mapping[str, str], bundle: DataBundle) -> dict[str, str
 
 @lru_cache(maxsize=4)
 def most_promised(bundle: DataBundle) -> str:
-    """Return the indicator with targets in most plans, the better published one of equals."""
+    """Return the indicator to open with: most plans both promise it and publish values for it."""
     atlas = bundle.atlas
     published = [item.indicator_id for item in atlas.tables.observations]
 
-    def score(indicator_id: str) -> tuple[int, int]:
-        plans = sum(bool(atlas.own_targets(code, indicator_id)) for code in atlas.plan_by_region)
-        return plans, published.count(indicator_id)
+    def score(indicator_id: str) -> tuple[int, int, int]:
+        promised = [code for code in atlas.plan_by_region if atlas.own_targets(code, indicator_id)]
+        judged = sum(bool(atlas.series(code, indicator_id)) for code in promised)
+        return judged, len(promised), published.count(indicator_id)
 
     return max(atlas.indicators, key=score)
 

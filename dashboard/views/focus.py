@@ -69,8 +69,7 @@ def focus_view(bundle: DataBundle, selection: Selection) -> FocusView:
     region = focus_region(bundle, selection)
     indicator = atlas.indicators[selection.indicator]
     period = parse_period(selection.period)
-    # The nation has no level of its own in the catalogue; it is judged like a province.
-    level = Level.PROVINCE if region.level is Level.NATION else region.level
+    level = region.level
     choice = atlas.choice(region.adcode, indicator.indicator_id, selection.period)
     verdict = atlas.verdict(region.adcode, level, indicator.indicator_id, period)
     return FocusView(

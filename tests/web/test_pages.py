@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from dashboard import ids
 from dashboard.app import create_app
 from dashboard.bundle import DataBundle
+from dashboard.layout.pages import PAGES
 from dashboard.selection import parse
 from dashboard.settings import Settings
 from dashboard.text import t
@@ -235,7 +236,11 @@ def test_the_layout_carries_no_geometry(pages: FlaskClient) -> None:
 
 
 def test_every_callback_speaks_of_components_that_exist(pages: FlaskClient) -> None:
-    named = by_id(layout(pages, f"{HOST}/"))
+    named = {
+        name
+        for path in PAGES
+        for name in by_id(layout(pages, f"{HOST}{path}?{query(ASKED)}"))
+    }
     callbacks = pages.get("/_dash-dependencies").get_json()
     assert len(callbacks) >= 6
     outputs = []
