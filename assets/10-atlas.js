@@ -86,6 +86,33 @@
     }
   }
 
+  /*
+   * The map is painted first; panels and controls follow, so that they never hold it up. Should
+   * no painting be reported, they follow all the same.
+   */
+  const PAINT_MS = 1500;
+  let unpainted = null;
+
+  function ask(store, search) {
+    window.dash_clientside.set_props(store, { data: search });
+    if (store === "asked-map") {
+      unpainted = search;
+      setTimeout(() => painted(search), PAINT_MS);
+    }
+  }
+
+  function painted(search) {
+    if (unpainted === search && search !== null) {
+      unpainted = null;
+      window.dash_clientside.set_props("map-shown", { data: search });
+    }
+  }
+
+  function onMapPlotted() {
+    const search = unpainted;
+    requestAnimationFrame(() => requestAnimationFrame(() => painted(search)));
+  }
+
   const atlas = {
     /*
      * Serves every page: what changed is read from the context, so that the inputs may differ.
@@ -144,7 +171,7 @@
       }
       if (pathname === shown.path && known === shown.lang) {
         if (!first) {
-          window.dash_clientside.set_props(shown.asked, { data: search || "" });
+          ask(shown.asked, search || "");
         }
         return noUpdate();
       }
@@ -251,6 +278,9 @@
     }
     graph.dataset.listening = "yes";
     graph.on("plotly_click", onClick);
+    if (graph.closest("#map")) {
+      graph.on("plotly_afterplot", onMapPlotted);
+    }
   }
 
   function watch() {

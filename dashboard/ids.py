@@ -28,6 +28,8 @@ TREND = "trend"
 RANKING = "ranking"
 
 # What the map shows now, so that the server can answer with the difference only.
+# The query the map on the screen shows; what stands beside it follows once it is painted.
+MAP_SHOWN = "map-shown"
 MAP_BOX = "map-box"
 MAP_DRAWN = "map-drawn"
 # A click or double click on the map: {"adcode", "drill"}.

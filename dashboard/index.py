@@ -8,6 +8,8 @@ from flask import has_request_context, request
 
 # Parts of the address of a script, and the only path whose page needs it.
 _ONLY_AT = {"/dash_ag_grid/": "/data"}
+# Scripts no page needs: Dash keeps its old table in every page.
+_NOWHERE = ("/dash_table/",)
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\s*')
 
 
@@ -26,6 +28,8 @@ def scripts_for(path: str, scripts: str) -> str:
     """Drop the script tags that belong to another path."""
 
     def keep(match: re.Match[str]) -> str:
+        if any(part in match[1] for part in _NOWHERE):
+            return ""
         elsewhere = any(part in match[1] and path != only for part, only in _ONLY_AT.items())
         return "" if elsewhere else match[0]
 

@@ -62,7 +62,9 @@ def _patch_scale(data: Any, values: MapValues, frame: MapFrame) -> None:
     for index in traces:
         for name, value in values.scale.items():
             data[index][name] = value
+    data[REGIONS]["text"] = list(values.headings)
     if values.tiny:
+        data[TINY]["text"] = [values.headings[index] for index in values.tiny]
         data[TINY]["marker"]["colorscale"] = values.scale["colorscale"]
         data[TINY]["marker"]["cmin"] = values.scale["zmin"]
         data[TINY]["marker"]["cmax"] = values.scale["zmax"]

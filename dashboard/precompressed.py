@@ -5,6 +5,7 @@ a first visitor gets a quick compression while a thread in the background makes 
 which then lies on disk under the hash of its content and never goes stale.
 """
 
+import gzip
 import hashlib
 import logging
 import queue
@@ -75,6 +76,15 @@ class BrotliStore:
         quick = self._keep(digest, brotli.compress(body, quality=QUICK_QUALITY), best=False)
         self._enqueue(digest, body)
         return quick
+
+    def gzipped(self, body: bytes) -> bytes:
+        """Return a body for browsers that take gzip only, as over plain http; made once."""
+        digest = f"{_digest(body)}.gz"
+        with self._lock:
+            kept = self._kept.get(digest)
+        if kept is not None:
+            return kept.data
+        return self._keep(digest, gzip.compress(body, mtime=0), best=True)
 
     def store(self, body: bytes) -> bytes:
         """Compress a body as well as possible, now; what is already stored is only read."""
@@ -198,20 +208,22 @@ def _compressible(mimetype: str | None) -> bool:
 
 def _encode(response: Response, store: BrotliStore) -> None:
     response.vary.add("Accept-Encoding")
-    if request.accept_encodings.quality("br") <= 0:
+    accepted = request.accept_encodings
+    encoding = next((name for name in ("br", "gzip") if accepted.quality(name) > 0), None)
+    if encoding is None:
         return
     # Flask hands files through unread; here the bytes are needed.
     response.direct_passthrough = False
     body = response.get_data()
     if len(body) < _LEAST_BYTES:
         return
-    response.set_data(store.get(body))
-    response.headers["Content-Encoding"] = "br"
+    response.set_data(store.get(body) if encoding == "br" else store.gzipped(body))
+    response.headers["Content-Encoding"] = encoding
+    # Weak: the bytes differ from the file's, and change when the better ones are ready. Some of
+    # Dash's scripts come without a tag, and would travel again with every visit.
     tag, _ = response.get_etag()
-    if tag is not None:
-        # Weak: the bytes differ from the file's, and change when the better ones are ready.
-        response.set_etag(tag, weak=True)
-        response.make_conditional(request)
+    response.set_etag(tag or _digest(body)[:20], weak=True)
+    response.make_conditional(request)
 
 
 def _never_changes(response: Response) -> bool:

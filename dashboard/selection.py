@@ -17,6 +17,8 @@ from indicators.periods import Period, parse_period
 # What an atlas without any plan or value calls its newest year.
 _NO_DATA_YEAR = 2020
 
+_MOST_SHOWN = 60
+
 QUERY_WORDS = ("region", "level", "indicator", "period", "view", "selected", "lang", "theme")
 
 
@@ -66,6 +68,11 @@ class Notice:
     word: str
     found: str
     used: str
+
+    def __post_init__(self) -> None:
+        """Keep what was found short, and fit to be sent back: half a character is not."""
+        shown = self.found[:_MOST_SHOWN].encode("utf-8", "replace").decode("utf-8")
+        object.__setattr__(self, "found", shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ class _Reader:
         )
 
     def _note(self, word: str, used: str) -> str:
-        self.notices.append(Notice(word, self.words[word][:60], used))
+        self.notices.append(Notice(word, self.words[word], used))
         return used
 
     def _choice(self, word: str, options: tuple[str, ...], default: str) -> str:

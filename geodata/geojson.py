@@ -30,9 +30,9 @@ _PIXELS = 1000
 # The files are already simplified to this; a finer view takes them as they are.
 _STORED_TOLERANCE = 0.005
 _COARSEST = 0.02
-_WIDE_DEGREES = 20
+_WIDE_DEGREES = 4
 _CONTEXT_PADDING = 0.35
-_CONTEXT_PIXELS = 400
+_CONTEXT_PIXELS = 250
 
 
 def feature_collection(frame: gpd.GeoDataFrame, digits: int = 4) -> Json:

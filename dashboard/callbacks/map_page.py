@@ -114,7 +114,7 @@ def _register_panels(app: Dash, renderer: Renderer) -> None:
         Output(ids.REGION_CARD, "children"),
         Output(ids.EVIDENCE, "children"),
         *outputs,
-        Input(ASKED, "data"),
+        Input(ids.MAP_SHOWN, "data"),
         prevent_initial_call=True,
     )
     def update_panels(search: str) -> list[Any]:
@@ -144,7 +144,7 @@ def _register_controls(app: Dash, renderer: Renderer) -> None:
         Output(ids.CONTROL_INDICATOR, "data"),
         Output(ids.CONTROL_PERIOD, "data"),
         Output(ids.BREADCRUMB, "children"),
-        Input(ASKED, "data"),
+        Input(ids.MAP_SHOWN, "data"),
         State(ids.CANONICAL, "data"),
         prevent_initial_call=True,
     )

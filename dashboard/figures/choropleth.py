@@ -6,7 +6,7 @@ from typing import Any
 from dashboard import text
 from dashboard.figures import labels
 from dashboard.figures.colours import class_colours, readable
-from dashboard.figures.hover import hover_text, shared_lines
+from dashboard.figures.hover import heading, hover_text, shared_lines
 from dashboard.selection import View
 from dashboard.theme import SYMBOLS, Palette, palette, plotly_layout
 from dashboard.views.area import BLANKS, AreaRow, AreaView, shade_count
@@ -32,6 +32,7 @@ class MapValues:
 
     shades: tuple[int, ...]
     hover: tuple[str, ...]
+    headings: tuple[str, ...]
     template: str
     names: tuple[str, ...]
     name_colours: tuple[str, ...]
@@ -52,7 +53,7 @@ def choropleth_figure(
         "geojson": frame.geometry_url,
         "locations": [region.adcode for region in frame.regions],
         "z": list(values.shades),
-        "text": [labels.region_name(lang, region) for region in frame.regions],
+        "text": list(values.headings),
         "customdata": list(values.hover),
         "hovertemplate": values.template,
         "marker": {"line": {"color": colours.border, "width": _border_width(frame)}},
@@ -61,7 +62,7 @@ def choropleth_figure(
     data = [
         _neighbours(frame, colours),
         regions,
-        _tiny(frame, values, scale, colours, lang),
+        _tiny(frame, values, scale, colours),
         _names(frame, values),
         _selected(frame, selected, colours),
     ]
@@ -82,13 +83,21 @@ def map_values(
     return MapValues(
         shades=shades,
         hover=tuple(hover_text(row, view, atlas, lang, shared) for row in view.rows),
+        headings=tuple(heading(row, view, atlas, lang) for row in view.rows),
         template="<br>".join(("<b>%{text}</b>", "%{customdata}", *shared)) + "<extra></extra>",
         names=tuple(_name(view.rows[index], view, frame, lang) for index in named),
         name_colours=tuple(readable(fills[shades[index]]) for index in named),
         named=named,
-        tiny=tuple(index for index, row in enumerate(view.rows) if row.region.adcode in frame.tiny),
+        tiny=_tiny_rows(view, frame),
         scale=_colour_scale(view, colours),
     )
+
+
+def _tiny_rows(view: AreaView, frame: MapFrame) -> tuple[int, ...]:
+    """Choose the rows that get a mark; among very many regions marks would hide the map."""
+    if len(frame.tiny) > _MOST_SYMBOLS:
+        return ()
+    return tuple(index for index, row in enumerate(view.rows) if row.region.adcode in frame.tiny)
 
 
 def _named_rows(view: AreaView, frame: MapFrame) -> tuple[int, ...]:
@@ -142,7 +151,7 @@ def _neighbours(frame: MapFrame, colours: Palette) -> dict[str, Any]:
 
 
 def _tiny(
-    frame: MapFrame, values: MapValues, scale: dict[str, Any], colours: Palette, lang: str
+    frame: MapFrame, values: MapValues, scale: dict[str, Any], colours: Palette
 ) -> dict[str, Any]:
     """Give regions too small to hit a round target in their own colour."""
     regions = [frame.regions[index] for index in values.tiny]
@@ -151,7 +160,7 @@ def _tiny(
         "mode": "markers",
         **positions(frame, values.tiny),
         "ids": [region.adcode for region in regions],
-        "text": [labels.region_name(lang, region) for region in regions],
+        "text": [values.headings[index] for index in values.tiny],
         "customdata": [values.hover[index] for index in values.tiny],
         "hovertemplate": values.template,
         "marker": {
@@ -162,7 +171,7 @@ def _tiny(
             "cmax": scale["zmax"],
             "line": {"color": colours.border, "width": 1},
         },
-        "visible": 0 < len(regions) <= _MOST_SYMBOLS,
+        "visible": bool(regions),
     }
 
 

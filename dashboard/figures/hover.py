@@ -21,10 +21,19 @@ def shared_lines(view: AreaView, atlas: Atlas, lang: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def heading(row: AreaRow, view: AreaView, atlas: Atlas, lang: str) -> str:
+    """Write a region's name and its trend, the same for all periods of one kind."""
+    name = labels.region_name(lang, row.region)
+    series = atlas.series(row.region.adcode, view.indicator.indicator_id)
+    comparable = [item.value for item in series if item.period.kind == view.period.kind]
+    curve = labels.spark(comparable)
+    return f"{name}　{curve}" if curve else name
+
+
 def hover_text(
     row: AreaRow, view: AreaView, atlas: Atlas, lang: str, shared: tuple[str, ...] = ()
 ) -> str:
-    """Write what hovering a region tells: value, rank, change, target, gap, trend and source."""
+    """Write what hovering a region tells of a period: value, rank, change, target, gap, source."""
     unit = view.indicator.unit
     if row.observation is None:
         lines = [labels.state_name(lang, row.blank or State.NO_ACTUAL)]
@@ -38,10 +47,6 @@ def hover_text(
         lines.append(text.t(lang, "hover.change", since=since, change=change))
     lines.append(_target_line(row, lang))
     lines.append(_verdict_line(row, view, lang))
-    series = atlas.series(row.region.adcode, view.indicator.indicator_id)
-    comparable = [item.value for item in series if item.period.kind == view.period.kind]
-    if curve := labels.spark(comparable):
-        lines.append(text.t(lang, "hover.trend", curve=curve))
     if row.observation is not None:
         publisher = atlas.sources[row.observation.source_id].publisher
         lines.append(text.t(lang, "hover.source", publisher=publisher))
@@ -61,6 +66,9 @@ def _verdict_line(row: AreaRow, view: AreaView, lang: str) -> str:
     if row.verdict.target is None:
         return ""
     badge = labels.state_badge(lang, row.verdict.state)
-    if row.verdict.gap is None:
+    if row.verdict.gap is None or row.verdict.actual is None:
         return badge
-    return f"{badge}　{labels.gap(lang, row.verdict.gap, view.indicator.unit)}"
+    # The verdict may rest on another period than the one shown, so it names its own.
+    judged = text.period(lang, row.verdict.actual.period)
+    gap = labels.gap(lang, row.verdict.gap, view.indicator.unit)
+    return text.t(lang, "hover.verdict", badge=badge, period=judged, gap=gap)

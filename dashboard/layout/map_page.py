@@ -71,6 +71,7 @@ def map_page(
     return html.Div(
         [
             dcc.Store(id=ids.CANONICAL, data=selection.query()),
+            dcc.Store(id=ids.MAP_SHOWN),
             dcc.Store(id=ids.TABLE_OPEN, data=False),
             dcc.Store(id=ids.TABLE_WANTED),
             html.Div(

@@ -20,6 +20,8 @@ Build = Callable[[Renderer, Parsed, str], Any]
 
 def build_page(renderer: Renderer, path: str, search: str) -> Any:
     """Return the page at a path, framed; an unknown path gets a way back."""
+    # Half a character may be asked for, but cannot be sent back.
+    search = search.encode("utf-8", "replace").decode("utf-8")
     parsed = renderer.parse(search)
     build = PAGES.get(path, _not_found)
     content = build(renderer, parsed, search)

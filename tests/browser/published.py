@@ -50,3 +50,8 @@ class Published:
             for month in sorted(months)
             if len(self.cities(province, indicator, month)) == count
         ]
+
+
+def indicator_record(indicator: str) -> dict[str, str]:
+    """Return an indicator's row."""
+    return next(row for row in table("indicators") if row["indicator_id"] == indicator)

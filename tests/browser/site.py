@@ -23,14 +23,18 @@ class Site:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
+        # Lines that a test has looked at and declared to be in order.
+        self.expected: set[str] = set()
         self._cache = cache
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
 
     @property
-    def output(self) -> str:
-        """Everything the server has printed, its address left out."""
-        return "\n".join(line for line in self.lines if self.address not in line)
+    def complaints(self) -> str:
+        """Everything the server has complained about: what it printed besides its address."""
+        return "\n".join(
+            line for line in self.lines if self.address not in line and line not in self.expected
+        )
 
     def start(self) -> "Site":
         """Start the server and wait for the line with its address."""
@@ -51,7 +55,7 @@ class Site:
         heard = ready.wait(START_SECONDS)
         if not heard or not any(self.address in line for line in self.lines):
             self.stop()
-            pytest.fail(f"the server did not start; it said:\n{self.output}", pytrace=False)
+            pytest.fail(f"the server did not start; it said:\n{self.complaints}", pytrace=False)
         return self
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:

@@ -36,11 +36,11 @@ class Watch:
     @property
     def troubles(self) -> list[str]:
         """Console errors and warnings, page errors, failed and foreign requests, HTTP errors."""
-        return [
-            trouble
-            for trouble in self._troubles
-            if not any(pattern.search(trouble) for pattern in self._allowed)
-        ]
+        return [trouble for trouble in self._troubles if not self.expects(trouble)]
+
+    def expects(self, trouble: str) -> bool:
+        """Tell whether a trouble was declared."""
+        return any(pattern.search(trouble) for pattern in self._allowed)
 
     def asked(self, part: str) -> list[str]:
         """Return the addresses asked for that contain a text."""

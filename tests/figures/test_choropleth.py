@@ -267,10 +267,11 @@ def test_hover_tells_value_rank_target_verdict_and_source(bundle):
     source = bundle.atlas.choice("441500", "air_good_days_share", "2020").chosen.source_id
 
     told = regions["customdata"][index] + "<br>" + regions["hovertemplate"]
-    assert regions["text"][index] == "汕尾市"
+    assert regions["text"][index].startswith("汕尾市　")
+    assert set(regions["text"][index][4:]) <= set("▁▂▃▄▅▆▇█")
     assert told.startswith("<b>97.8%</b>　第 1/2<br>比2019年 +3.3 个百分点<br>")
     assert "2020 年目标 > 92%（参照上级目标）" in told
-    assert "✓ 已达标　优于目标 5.8 个百分点" in told
+    assert "✓ 已达标（2020年）　优于目标 5.8 个百分点" in told
     assert f"来源：{bundle.atlas.sources[source].publisher}" in told
 
 
@@ -291,12 +292,13 @@ def test_hover_of_each_kind_of_row(four):
 
     assert figure["data"][REGIONS]["customdata"] == [
         "<b>93.1%</b>　第 1/3<br>比2019年 +3.1 个百分点<br>2020 年目标 ≥ 92%（参照上级目标）<br>"
-        "✓ 已达标　优于目标 1.1 个百分点<br>走势 ▁▄█<br>来源：统计局",
+        "✓ 已达标（2020年）　优于目标 1.1 个百分点<br>来源：统计局",
         "<b>≥ 90%</b>　第 2/3<br>2020 年目标 ≥ 95%<br>? 无法判定<br>来源：统计局",
         "<b>89%</b>　第 3/3<br>2020 年目标 ≥ 92%（参照上级目标）<br>"
-        "✕ 未达标　距目标差 3 个百分点<br>来源：日报",
+        "✕ 未达标（2020年）　距目标差 3 个百分点<br>来源：日报",
         "无实际值<br>2020 年目标 ≥ 92%（参照上级目标）<br>· 无实际值",
     ]
+    assert figure["data"][REGIONS]["text"] == ["子市　▁▄█", "丑市", "寅市", "卯市"]
     assert figure["data"][REGIONS]["hovertemplate"] == (
         "<b>%{text}</b><br>%{customdata}<extra></extra>"
     )
@@ -318,7 +320,7 @@ def test_lines_all_regions_share_are_sent_once():
         "2020 target ≥ 92% (target of the region above)<br>Source: 统计局<extra></extra>"
     )
     assert regions["customdata"][0] == (
-        "<b>90%</b>　4 of 4<br>✕ not met　2 percentage points short of the target"
+        "<b>90%</b>　4 of 4<br>✕ not met (2020)　2 percentage points short of the target"
     )
     assert regions["text"] == ["Zi", "Chou", "Yin", "Mao"]
 

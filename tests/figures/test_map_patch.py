@@ -82,6 +82,7 @@ def test_other_classes_bring_their_colours(bundle):
     added = places(patch_to(bundle, chosen, rescaled=True)) - PERIOD_PLACES
 
     assert added == {
+        (REGIONS, "text"),
         (REGIONS, "colorscale"),
         (REGIONS, "zmin"),
         (REGIONS, "zmax"),

@@ -177,7 +177,9 @@ def test_a_patched_map_is_what_a_whole_one_would_be(
 
 def answer_controls(client: FlaskClient, search: str) -> dict[str, Any]:
     return answer(
-        client, "control-region.value", {"asked-map.data": search, "canonical.data": "?region=450000"}
+        client,
+        "control-region.value",
+        {"map-shown.data": search, "canonical.data": "?region=450000"},
     )
 
 
@@ -200,7 +202,7 @@ def test_a_change_of_period_on_124_counties_carries_no_geometry(
 
 def test_the_panels_follow_the_address(pages: FlaskClient, bundle: DataBundle) -> None:
     search = f"{CITIES}&selected=445100"
-    found = answer(pages, "region-card.children", {"asked-map.data": search})
+    found = answer(pages, "region-card.children", {"map-shown.data": search})
     card = json.dumps(found[ids.REGION_CARD], ensure_ascii=False)
     assert bundle.regions.get("445100").name_zh in card
     chosen = bundle.atlas.choice("445100", AIR, "2022-09")
@@ -217,7 +219,7 @@ def test_the_panels_follow_the_address(pages: FlaskClient, bundle: DataBundle) -
 
 def test_an_empty_chart_gives_way_to_its_sentence(pages: FlaskClient) -> None:
     search = "?region=110000&indicator=world_brand_firms"
-    found = answer(pages, "region-card.children", {"asked-map.data": search})
+    found = answer(pages, "region-card.children", {"map-shown.data": search})
     for chart in (ids.TARGET, ids.TREND, ids.RANKING):
         assert found[f"{chart}-box"] == {"hidden": True}, chart
         assert found[f"{chart}-empty"]["hidden"] is False
@@ -241,7 +243,7 @@ def test_the_controls_show_the_mended_address(pages: FlaskClient, bundle: DataBu
 def test_options_are_sent_only_where_they_differ(pages: FlaskClient) -> None:
     def sent(before: str, after: str) -> set[str]:
         found = answer(
-            pages, "control-region.value", {"asked-map.data": after, "canonical.data": before}
+            pages, "control-region.value", {"map-shown.data": after, "canonical.data": before}
         )
         return {name for name, props in found.items() if "data" in props} - {ids.CANONICAL}
 
@@ -320,7 +322,7 @@ def test_a_kept_answer_is_the_same_answer(bundle: DataBundle, tmp_path: Any) -> 
     for output, values in (
         ("map.figure", map_values(after, "")),
         ("map.figure", map_values(after, drawn)),
-        ("region-card.children", {"asked-map.data": after}),
+        ("region-card.children", {"map-shown.data": after}),
     ):
         first, second = answer(kept, output, values), answer(kept, output, values)
         assert first == second == answer(fresh, output, values)
