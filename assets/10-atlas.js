@@ -309,10 +309,22 @@
 
   /* ---- searching in the controls: typing replaces the name that stands there ---- */
 
+  const SEARCHABLE = "#control-region, #control-indicator, #search";
+  let entered = null;
+
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches("#control-region, #control-indicator, #search")) {
+    if (event.target.matches(SEARCHABLE)) {
+      entered = event.target;
       setTimeout(() => event.target.select(), 0);
     }
+  });
+
+  // The click that brought the focus ends after it, and may take the mark away again.
+  document.addEventListener("click", (event) => {
+    if (entered && event.target === entered) {
+      entered.select();
+    }
+    entered = null;
   });
 
   /* ---- sharing ---- */

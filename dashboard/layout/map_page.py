@@ -186,6 +186,10 @@ def chart_section(chart_id: str, chart: Chart) -> html.Section:
                 ),
                 id=f"{chart_id}-box",
                 className="chart-box",
+                # A long chart scrolls in its box, by keyboard too.
+                tabIndex=0,
+                role="group",
+                **attributes(aria_labelledby=f"{chart_id}-title"),
                 hidden=bool(chart.empty),
             ),
             html.P(chart.empty, id=f"{chart_id}-empty", className="empty", hidden=not chart.empty),

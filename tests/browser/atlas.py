@@ -244,14 +244,7 @@ class Atlas:
         """Type into a searchable control and return the options that are left."""
         field = self.page.locator(f"#{control}")
         field.click()
-        # Clicking into the field marks the name in it, so that typing replaces it.
-        self.page.wait_for_function(
-            """(id) => {
-              const field = document.getElementById(id);
-              return field.selectionStart === 0 && field.selectionEnd === field.value.length;
-            }""",
-            arg=control,
-        )
+        field.press("ControlOrMeta+a")
         self.page.keyboard.type(typed)
         expect(field).to_have_value(typed)
         return self.page.locator("[role=option]:visible")

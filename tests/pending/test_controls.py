@@ -1,10 +1,6 @@
 """The controls: found by typing, answered with numbers only, played, hovered, tabulated."""
 
-import json
-import re
 from collections import Counter
-from urllib.parse import urldefrag
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -20,27 +16,32 @@ from tests.browser.watch import Watch, updates
 
 pytestmark = pytest.mark.browser
 
-GUANGDONG, ZHANJIANG, CHAOZHOU = "440000", "440800", "445100"
+GUANGDONG, ZHANJIANG, YICHUN = "440000", "440800", "360900"
 AIR, PM25 = "air_good_days_share", "pm25_mean"
 FIRST, SECOND, FULL_YEAR = "2022-09", "2020-04", "2022"
 AIR_QUERY = f"?region={GUANGDONG}&level=prefecture&indicator={AIR}&period={FIRST}"
 CITIES, COUNTIES = 21, 124
 VIEWS = ("value", "attainment", "gap", "change")
-TYPED = (("pm25", PM25), ("youliang", AIR), ("xkl", PM25), ("ylts", AIR))
+TYPED = (("pm25", PM25), ("youliang", AIR))
+INITIALS = "ylts"
 UPDATE = "/_dash-update-component"
 # Map, panels and controls each answer to a new address; nothing else has to.
 MOST_UPDATES = 3
 
 
-def test_an_indicator_is_found_by_typing(atlas: Atlas, published: Published) -> None:
+def test_indicators_and_regions_are_found_by_typing(
+    atlas: Atlas, watch: Watch, published: Published, regions: Regions
+) -> None:
     atlas.open(AIR_QUERY)
-    field = atlas.page.locator(f"#{ids.CONTROL_INDICATOR}")
+    page = atlas.page
+    field = page.locator(f"#{ids.CONTROL_INDICATOR}")
     for typed, found in TYPED:
         before = atlas.finding.inner_text()
         options = atlas.search(ids.CONTROL_INDICATOR, typed)
         expect(options.first).to_have_attribute("value", found)
-        atlas.page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
         atlas.settle(indicator=found)
+        page.keyboard.press("Tab")
         indicator = indicator_record(found)
         assert atlas.address_words["indicator"] == found
         expect(field).to_have_value(indicator["name_zh"])
@@ -52,50 +53,43 @@ def test_an_indicator_is_found_by_typing(atlas: Atlas, published: Published) -> 
         counted = Counter({entry.fill: entry.count for entry in atlas.legend()})
         assert +counted == atlas.fills()
 
-    # What matches nothing says so, and leaving the field changes nothing.
+    # Initials find it too. What matches nothing says so, and leaving the field changes nothing.
     link, name = atlas.link, field.input_value()
-    options = atlas.search(ids.CONTROL_INDICATOR, "zzzz")
+    options = atlas.search(ids.CONTROL_INDICATOR, INITIALS)
+    expect(options.first).to_have_attribute("value", AIR)
+    field.fill("zzzz")
     expect(options).to_have_count(0)
-    expect(atlas.page.get_by_text(t("zh", "control.nothing_found"))).to_be_visible()
+    expect(page.get_by_text(t("zh", "control.nothing_found"))).to_be_visible()
     for key in ("Enter", "Escape", "Tab"):
-        atlas.page.keyboard.press(key)
+        page.keyboard.press(key)
     expect(field).to_have_value(name)
     assert atlas.settle().link == link
 
-
-def test_a_region_is_found_by_typing_and_is_one_step(
-    atlas: Atlas, watch: Watch, regions: Regions
-) -> None:
-    atlas.open(AIR_QUERY)
-    atlas.press_segment(ids.CONTROL_LEVEL, "county")
-    atlas.settle(level="county")
-    assert atlas.address_words["level"] == "county"
-    assert len(atlas.regions()) == COUNTIES
-    expect(atlas.title).to_contain_text(t("zh", "places.county"))
-    atlas.press_segment(ids.CONTROL_LEVEL, "prefecture")
-    atlas.settle(level="prefecture")
-    assert len(atlas.regions()) == CITIES
-
-    entries = atlas.page.evaluate("history.length")
+    # A region brings its level with it; that is no step of its own.
+    entries = page.evaluate("history.length")
     options = atlas.search(ids.CONTROL_REGION, "zhanjiang")
     expect(options.first).to_have_attribute("value", ZHANJIANG)
     asked = len(watch.asked(UPDATE))
-    atlas.page.keyboard.press("Enter")
-    atlas.settle(region=ZHANJIANG)
+    page.keyboard.press("Enter")
+    atlas.settle(region=ZHANJIANG, level="county")
     assert atlas.address_words["region"] == ZHANJIANG
     expected = {region.adcode for region in regions.children(ZHANJIANG, "county")}
     assert set(atlas.regions()) == expected
     expect(atlas.title).to_contain_text(regions.get(ZHANJIANG).name_zh)
     expect(atlas.card.locator("h2")).to_have_text(regions.get(ZHANJIANG).name_zh)
     # No county has published it, and the page says so rather than showing an empty map.
-    expect(atlas.page.locator(f"#{ids.MAP_HONESTY} p").first).to_be_visible()
-    # The level comes down with the region; it is no step of its own.
-    assert atlas.words["level"] == "county"
-    assert atlas.page.evaluate("history.length") == entries + 1
+    expect(page.locator(f"#{ids.MAP_HONESTY} p").first).to_be_visible()
+    assert page.evaluate("history.length") == entries + 1
     assert len(watch.asked(UPDATE)) - asked <= MOST_UPDATES
 
+    # Whoever stays in the field can go on typing.
+    options = atlas.search(ids.CONTROL_REGION, "yichun")
+    expect(options.first).to_have_attribute("value", YICHUN)
 
-def test_each_view_has_its_own_words_figure_and_legend(atlas: Atlas, published: Published) -> None:
+
+def test_views_and_levels_have_their_own_words_figure_and_legend(
+    atlas: Atlas, published: Published
+) -> None:
     atlas.open(AIR_QUERY.replace(FIRST, FULL_YEAR))
     seen: dict[str, tuple[str, str]] = {}
     for view in (*VIEWS[1:], VIEWS[0]):
@@ -121,6 +115,12 @@ def test_each_view_has_its_own_words_figure_and_legend(atlas: Atlas, published: 
     assert 0 < len(values) < CITIES
     assert str(len(values)) in seen["value"][0]
     assert str(len(values)) in atlas.page.locator(f"#{ids.MAP_HONESTY}").inner_text()
+
+    atlas.press_segment(ids.CONTROL_LEVEL, "county")
+    atlas.settle(level="county")
+    assert atlas.address_words["level"] == "county"
+    assert len(atlas.regions()) == COUNTIES
+    expect(atlas.title).to_contain_text(t("zh", "places.county"))
 
 
 def test_a_change_of_period_sends_numbers_only_and_the_open_table_follows(
@@ -169,45 +169,6 @@ def test_a_change_of_period_sends_numbers_only_and_the_open_table_follows(
     atlas.choose(ids.CONTROL_PERIOD, SECOND)
     atlas.settle(period=SECOND)
     assert len(watch.requests) - before <= MOST_UPDATES
-
-
-def geometry_served(atlas: Atlas) -> int:
-    """Return how often the server has sent geometry, by its own count."""
-    with urlopen(f"{atlas.address}/metrics", timeout=60) as response:
-        told = response.read().decode()
-    counts = re.findall(
-        r'^quality_atlas_requests_total\{endpoint="geo\.geo.*} (\S+)$', told, re.MULTILINE
-    )
-    return round(sum(float(count) for count in counts))
-
-
-def test_geometry_is_fetched_once_and_kept(atlas: Atlas, watch: Watch) -> None:
-    served = geometry_served(atlas)
-    atlas.open(AIR_QUERY)
-    atlas.choose(ids.CONTROL_PERIOD, SECOND)
-    atlas.settle(period=SECOND)
-    atlas.press_segment(ids.CONTROL_VIEW, "change")
-    atlas.settle(view="change")
-    atlas.go(f"?region={ZHANJIANG}", region=ZHANJIANG)
-    atlas.page.go_back()
-    atlas.settle(region=GUANGDONG, view="change")
-    files = {urldefrag(address).url for address in watch.asked("/geo/")}
-    assert {address.rsplit("/", 1)[1] for address in files} == {
-        f"{GUANGDONG}-prefecture.json",
-        f"{GUANGDONG}-neighbours.json",
-        f"{ZHANJIANG}-county.json",
-        f"{ZHANJIANG}-neighbours.json",
-    }
-    # The browser may ask its own store again; the server is asked for each file once.
-    assert geometry_served(atlas) - served == len(files)
-    for response in watch.responses:
-        if "/geo/" in response.url:
-            assert "immutable" in response.headers["cache-control"]
-            assert response.headers["content-encoding"] in ("br", "gzip", "zstd")
-    given = atlas.page.evaluate(
-        "JSON.stringify(document.querySelector('#map .js-plotly-plot').data.map((t) => t.geojson))"
-    )
-    assert all(isinstance(item, str) for item in json.loads(given) if item)
 
 
 def test_playing_runs_through_the_periods_until_stopped(atlas: Atlas, published: Published) -> None:

@@ -51,41 +51,40 @@ def chinese_left(atlas: Atlas, data: list[str]) -> list[str]:
     return left
 
 
-def test_dark_and_back(atlas: Atlas) -> None:
-    atlas.open(AIR_QUERY)
-    body = atlas.page.locator("body")
-    root = atlas.page.locator("html")
-    for name in ("dark", "light"):
-        atlas.press_segment(ids.THEME, name)
-        atlas.settle(theme=name)
-        assert atlas.address_words["theme"] == name
-        expect(root).to_have_attribute("data-mantine-color-scheme", name)
-        colours = theme.palette(name)
-        expect(body).to_have_css("background-color", rgb(colours.paper))
-        expect(atlas.finding).to_have_css("color", rgb(colours.ink))
-        drawn = atlas.fills()
-        assert drawn == Counter({entry.fill: entry.count for entry in atlas.legend()})
-        assert set(drawn) <= {rgb(colour) for colour in colours.ramp}
-    atlas.page.go_back()
-    atlas.settle(theme="dark")
-    expect(root).to_have_attribute("data-mantine-color-scheme", "dark")
-    atlas.page.reload(wait_until="commit")
-    atlas.settle(theme="dark")
-    expect(body).to_have_css("background-color", rgb(theme.palette("dark").paper))
+def check_theme(atlas: Atlas, name: str) -> None:
+    colours = theme.palette(name)
+    expect(atlas.page.locator("html")).to_have_attribute("data-mantine-color-scheme", name)
+    expect(atlas.page.locator("body")).to_have_css("background-color", rgb(colours.paper))
+    expect(atlas.finding).to_have_css("color", rgb(colours.ink))
+    drawn = atlas.fills()
+    assert drawn == +Counter({entry.fill: entry.count for entry in atlas.legend()})
+    assert set(drawn) <= {rgb(colour) for colour in colours.ramp}
 
 
-def test_english_throughout(atlas: Atlas) -> None:
+def test_dark_and_english_are_switched_in_place_and_kept(atlas: Atlas) -> None:
     data = [*OF_ITSELF, *{row[column] for name, column in DATA_COLUMNS for row in table(name)}]
     data = sorted((words for words in data if words), key=len, reverse=True)
     atlas.open(AIR_QUERY)
+    check_theme(atlas, "light")
+    atlas.press_segment(ids.THEME, "dark")
+    atlas.settle(theme="dark")
+    assert atlas.address_words["theme"] == "dark"
+    check_theme(atlas, "dark")
+    atlas.page.go_back()
+    atlas.settle(theme="light")
+    check_theme(atlas, "light")
+    atlas.page.go_forward()
+    atlas.settle(theme="dark")
+
     chinese = atlas.finding.inner_text()
     atlas.click("445100")
     atlas.settle(selected="445100")
     atlas.press_segment(ids.LANGUAGE, "en")
     expect(atlas.finding).not_to_have_text(chinese)
-    atlas.settle(lang="en", selected="445100")
+    atlas.settle(lang="en", selected="445100", theme="dark")
     assert atlas.address_words["lang"] == "en"
     assert atlas.page.locator("[lang=en]").count() >= 1
+    check_theme(atlas, "dark")
 
     atlas.unfold_table()
     expect(atlas.table_rows).to_have_count(21)
@@ -104,7 +103,8 @@ def test_english_throughout(atlas: Atlas) -> None:
     left["tab"] = CHINESE.findall(atlas.page.title())
 
     atlas.page.reload(wait_until="commit")
-    atlas.settle(lang="en")
+    atlas.settle(lang="en", theme="dark")
+    expect(atlas.page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     left["page loaded anew"] = chinese_left(atlas, data)
     left["tab loaded anew"] = CHINESE.findall(atlas.page.title())
     assert {where: words for where, words in left.items() if words} == {}

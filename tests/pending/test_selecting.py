@@ -1,5 +1,10 @@
 """Selecting, going down and up, going back, sharing; each visitor for themselves."""
 
+import json
+import re
+from urllib.parse import urldefrag
+from urllib.request import urlopen
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +14,7 @@ from geodata.regions import Regions
 from tests.browser.atlas import Atlas
 from tests.browser.conftest import NewVisitor
 from tests.browser.published import Published
+from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -74,9 +80,20 @@ def test_clicks_select_and_clear_and_back_undoes_them(
     }
 
 
+def geometry_served(atlas: Atlas) -> int:
+    """Return how often the server has sent geometry, by its own count."""
+    with urlopen(f"{atlas.address}/metrics", timeout=60) as response:
+        told = response.read().decode()
+    counts = re.findall(
+        r'^quality_atlas_requests_total\{endpoint="geo\.geo.*} (\S+)$', told, re.MULTILINE
+    )
+    return round(sum(float(count) for count in counts))
+
+
 def test_down_by_double_click_up_by_breadcrumb_and_through_history(
-    atlas: Atlas, regions: Regions
+    atlas: Atlas, watch: Watch, regions: Regions
 ) -> None:
+    served = geometry_served(atlas)
     atlas.open(AIR_QUERY)
     cities = set(atlas.regions())
     counties = {region.adcode for region in regions.children(ZHANJIANG, "county")}
@@ -112,6 +129,25 @@ def test_down_by_double_click_up_by_breadcrumb_and_through_history(
     atlas.settle(region=ZHANJIANG)
     assert set(atlas.regions()) == counties
     expect(atlas.finding).to_have_text(in_the_city)
+
+    # Through all this the server was asked for each geometry once; the rest came from the
+    # browser's own store.
+    files = {urldefrag(address).url for address in watch.asked("/geo/")}
+    assert {address.rsplit("/", 1)[1] for address in files} == {
+        f"{GUANGDONG}-prefecture.json",
+        f"{GUANGDONG}-neighbours.json",
+        f"{ZHANJIANG}-county.json",
+        f"{ZHANJIANG}-neighbours.json",
+    }
+    assert geometry_served(atlas) - served == len(files)
+    for response in watch.responses:
+        if "/geo/" in response.url:
+            assert "immutable" in response.headers["cache-control"]
+            assert response.headers["content-encoding"] in ("br", "gzip", "zstd")
+    given = atlas.page.evaluate(
+        "JSON.stringify(document.querySelector('#map .js-plotly-plot').data.map((t) => t.geojson))"
+    )
+    assert all(isinstance(item, str) for item in json.loads(given) if item)
 
 
 def test_a_copied_link_opens_the_same_view_and_then_each_goes_their_way(
