@@ -81,33 +81,36 @@ def callback_writing(client: FlaskClient, output: str) -> dict[str, Any]:
     return found[0]
 
 
-def post(client: FlaskClient, output: str, values: dict[str, Any], **headers: str) -> TestResponse:
-    """Send what the browser sends when the inputs of a callback have these values."""
+def post(
+    client: FlaskClient, output: str, asked: Any, states: dict[str, Any], **headers: str
+) -> TestResponse:
+    """Send what the browser sends when a callback is asked for an address, with these states."""
     callback = callback_writing(client, output)
-
-    def filled(items: list[dict[str, str]]) -> list[dict[str, Any]]:
-        return [{**item, "value": values.get(name_of(item))} for item in items]
-
     names = callback["output"].strip(".").split("...")
     outputs: Any = [dict(zip(("id", "property"), name.split("."), strict=True)) for name in names]
     payload = {
         "output": callback["output"],
         "outputs": outputs if callback["output"].startswith("..") else outputs[0],
-        "inputs": filled(callback["inputs"]),
+        "inputs": [{**item, "value": asked} for item in callback["inputs"]],
         "changedPropIds": [name_of(item) for item in callback["inputs"]],
-        "state": filled(callback["state"]),
+        "state": [{**item, "value": states.get(item["id"])} for item in callback["state"]],
     }
     return client.post("/_dash-update-component", json=payload, headers=headers)
 
 
-def answer(client: FlaskClient, output: str, values: dict[str, Any]) -> dict[str, Any]:
-    response = post(client, output, values)
+def answer(client: FlaskClient, output: str, asked: str, **states: str) -> dict[str, Any]:
+    named = {name.replace("_", "-"): value for name, value in states.items()}
+    response = post(client, output, asked, named)
     assert response.status_code == 200, response.text
     return response.get_json()["response"]
 
 
-def map_values(search: Any, drawn: Any) -> dict[str, Any]:
-    return {"asked-map.data": search, "map-drawn.data": drawn}
+def answer_map(client: FlaskClient, asked: str, drawn: str = "") -> dict[str, Any]:
+    return answer(client, "map.figure", asked, map_drawn=drawn)
+
+
+def answer_controls(client: FlaskClient, asked: str, shown: str) -> dict[str, Any]:
+    return answer(client, "control-region.value", asked, canonical=shown)
 
 
 def drawn_for(search: str, bundle: DataBundle) -> str:
@@ -128,7 +131,7 @@ def seen(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_another_map_is_sent_whole(pages: FlaskClient, bundle: DataBundle) -> None:
-    found = answer(pages, "map.figure", map_values(CITIES, drawn_for(COUNTIES, bundle)))
+    found = answer_map(pages, CITIES, drawn_for(COUNTIES, bundle))
     figure = found[ids.MAP]["figure"]
     assert PATCH not in figure
     codes = [region.adcode for region in bundle.regions.children("440000", "prefecture")]
@@ -156,12 +159,12 @@ def test_a_patched_map_is_what_a_whole_one_would_be(
     start = {"indicator": AIR, "period": "2022-09", "view": "value", "theme": "dark"}
     before = f"{area}&{urlencode(start)}"
     after = f"{area}&{urlencode({**start, **change})}"
-    whole = answer(pages, "map.figure", map_values(after, ""))
-    sent = answer(pages, "map.figure", map_values(after, drawn_for(before, bundle)))
+    whole = answer_map(pages, after)
+    sent = answer_map(pages, after, drawn_for(before, bundle))
     patch = sent[ids.MAP]["figure"]
     assert PATCH in patch
     # Rewritten in its places, the map before is the map that would have been sent whole.
-    old = answer(pages, "map.figure", map_values(before, ""))[ids.MAP]["figure"]
+    old = answer_map(pages, before)[ids.MAP]["figure"]
     for place, value in rewritten(patch).items():
         target: Any = old
         for step in place[:-1]:
@@ -175,20 +178,12 @@ def test_a_patched_map_is_what_a_whole_one_would_be(
     assert ids.MAP_BOX not in sent
 
 
-def answer_controls(client: FlaskClient, search: str) -> dict[str, Any]:
-    return answer(
-        client,
-        "control-region.value",
-        {"map-shown.data": search, "canonical.data": "?region=450000"},
-    )
-
-
 def test_a_change_of_period_on_124_counties_carries_no_geometry(
     pages: FlaskClient, bundle: DataBundle
 ) -> None:
     after = COUNTIES.replace("2022", "2023")
-    values = map_values(after, drawn_for(COUNTIES, bundle))
-    response = post(pages, "map.figure", values, **{"Accept-Encoding": "br"})
+    states = {"map-drawn": drawn_for(COUNTIES, bundle)}
+    response = post(pages, "map.figure", after, states, **{"Accept-Encoding": "br"})
     assert response.status_code == 200
     sent = response.data
     assert response.headers["Content-Encoding"] == "br"
@@ -202,7 +197,7 @@ def test_a_change_of_period_on_124_counties_carries_no_geometry(
 
 def test_the_panels_follow_the_address(pages: FlaskClient, bundle: DataBundle) -> None:
     search = f"{CITIES}&selected=445100"
-    found = answer(pages, "region-card.children", {"map-shown.data": search})
+    found = answer(pages, "region-card.children", search)
     card = json.dumps(found[ids.REGION_CARD], ensure_ascii=False)
     assert bundle.regions.get("445100").name_zh in card
     chosen = bundle.atlas.choice("445100", AIR, "2022-09")
@@ -219,7 +214,7 @@ def test_the_panels_follow_the_address(pages: FlaskClient, bundle: DataBundle) -
 
 def test_an_empty_chart_gives_way_to_its_sentence(pages: FlaskClient) -> None:
     search = "?region=110000&indicator=world_brand_firms"
-    found = answer(pages, "region-card.children", {"map-shown.data": search})
+    found = answer(pages, "region-card.children", search)
     for chart in (ids.TARGET, ids.TREND, ids.RANKING):
         assert found[f"{chart}-box"] == {"hidden": True}, chart
         assert found[f"{chart}-empty"]["hidden"] is False
@@ -227,7 +222,7 @@ def test_an_empty_chart_gives_way_to_its_sentence(pages: FlaskClient) -> None:
 
 
 def test_the_controls_show_the_mended_address(pages: FlaskClient, bundle: DataBundle) -> None:
-    found = answer_controls(pages, "?region=440000&view=sideways&period=2022-10")
+    found = answer_controls(pages, "?region=440000&view=sideways&period=2022-10", "?region=450000")
     selection = parse("?region=440000&period=2022-10", bundle).selection
     assert found[ids.CONTROL_REGION]["value"] == "440000"
     assert found[ids.CONTROL_VIEW]["value"] == "value"
@@ -242,9 +237,7 @@ def test_the_controls_show_the_mended_address(pages: FlaskClient, bundle: DataBu
 
 def test_options_are_sent_only_where_they_differ(pages: FlaskClient) -> None:
     def sent(before: str, after: str) -> set[str]:
-        found = answer(
-            pages, "control-region.value", {"map-shown.data": after, "canonical.data": before}
-        )
+        found = answer_controls(pages, after, before)
         return {name for name, props in found.items() if "data" in props} - {ids.CANONICAL}
 
     assert sent(CITIES, CITIES.replace("2022-09", "2020-04")) == set()
@@ -256,16 +249,14 @@ def test_options_are_sent_only_where_they_differ(pages: FlaskClient) -> None:
 
 
 def test_the_table_has_a_row_for_every_region(pages: FlaskClient, bundle: DataBundle) -> None:
-    inputs = callback_writing(pages, "map-table.children")["inputs"]
-    values = dict.fromkeys(map(name_of, inputs), CITIES)
-    found = json.dumps(answer(pages, "map-table.children", values), ensure_ascii=False)
+    found = json.dumps(answer(pages, "map-table.children", CITIES), ensure_ascii=False)
     for region in bundle.regions.children("440000", "prefecture"):
         assert region.name_zh in found
         assert region.adcode in found
 
 
 def test_another_language_is_another_page(pages: FlaskClient) -> None:
-    found = answer(pages, "page.children", {"page-wanted.data": f"/{CITIES}&lang=en"})
+    found = answer(pages, "page.children", f"/{CITIES}&lang=en")
     page = json.dumps(found, ensure_ascii=False)
     assert t("en", "evidence.title") in page
     assert t("zh", "evidence.title") not in page
@@ -277,8 +268,8 @@ def test_bad_values_are_never_a_server_error(pages: FlaskClient, bad: Any) -> No
         if callback["clientside_function"]:
             continue
         output = callback["output"].strip(".").split("...")[0]
-        items = (*callback["inputs"], *callback["state"])
-        response = post(pages, output, dict.fromkeys(map(name_of, items), bad))
+        states = {item["id"]: bad for item in callback["state"]}
+        response = post(pages, output, bad, states)
         assert response.status_code in (200, 204), output
 
 
@@ -302,27 +293,21 @@ def test_two_apps_in_one_process_share_no_callbacks(bundle: DataBundle) -> None:
     assert dependencies[0] == dependencies[1]
     assert len(dependencies[0]) >= 6
     assert chinese.callback_map is not english.callback_map
-    said = {
-        app: answer(app.server.test_client(), "map.figure", map_values(CITIES, ""))
-        for app in (chinese, english)
-    }
+    said = {app: answer_map(app.server.test_client(), CITIES) for app in (chinese, english)}
     titles = [found[ids.MAP_TITLE]["children"] for found in said.values()]
     assert t("zh", "places.prefecture") in titles[0]
     assert t("en", "places.prefecture") in titles[1]
     # The first still answers in its own language after the second has come.
-    again = answer(chinese.server.test_client(), "map.figure", map_values(CITIES, ""))
+    again = answer_map(chinese.server.test_client(), CITIES)
     assert again[ids.MAP_TITLE]["children"] == titles[0]
 
 
 def test_a_kept_answer_is_the_same_answer(bundle: DataBundle, tmp_path: Any) -> None:
     kept = create_app(Settings(cache=str(tmp_path / "kept")), bundle).server.test_client()
     fresh = create_app(Settings(cache="off"), bundle).server.test_client()
-    drawn = drawn_for(CITIES, bundle)
     after = CITIES.replace("2022-09", "2020-04")
-    for output, values in (
-        ("map.figure", map_values(after, "")),
-        ("map.figure", map_values(after, drawn)),
-        ("region-card.children", {"map-shown.data": after}),
-    ):
-        first, second = answer(kept, output, values), answer(kept, output, values)
-        assert first == second == answer(fresh, output, values)
+    for output, drawn in (("map.figure", ""), ("map.figure", CITIES), ("region-card.children", "")):
+        first, second, other = (
+            answer(client, output, after, map_drawn=drawn) for client in (kept, kept, fresh)
+        )
+        assert first == second == other
