@@ -17,8 +17,9 @@
   // The time of the last click acted on; a page drawn anew reports the old click again.
   let lastEvent = null;
 
-  // The query written last: the starting point of the next change while the server still works.
-  let written = null;
+  // The query written last, the starting point of the next change while the server still works;
+  // and the canonical query of that moment: another one means that the server has answered since.
+  let written = { search: null, canonical: null };
 
   function wordOf(id) {
     const start = id.lastIndexOf(PREFIX);
@@ -113,6 +114,16 @@
     requestAnimationFrame(() => requestAnimationFrame(() => painted(search)));
   }
 
+  /* The server sets the controls to what it made of the address; that is no step of the reader. */
+  function echoes(triggered, canonical) {
+    const query = new URLSearchParams(canonical || "");
+    return triggered.every(({ prop_id: changed, value }) => {
+      const word = wordOf(changed.split(".")[0]);
+      const text = Array.isArray(value) ? value.join(",") : value || "";
+      return word && (query.get(word) || "") === text;
+    });
+  }
+
   const atlas = {
     /*
      * Serves every page: what changed is read from the context, so that the inputs may differ.
@@ -122,7 +133,10 @@
       const context = window.dash_clientside.callback_context;
       const search = context.states["url.search"];
       const canonical = context.states["canonical.data"];
-      const start = search && search === written ? search : canonical;
+      if (canonical !== written.canonical && echoes(context.triggered, canonical)) {
+        return noUpdate();
+      }
+      const start = search && search === written.search ? search : canonical;
       const query = new URLSearchParams(start || "");
       context.triggered.forEach(({ prop_id: changed, value }) => {
         const id = changed.split(".")[0];
@@ -143,7 +157,7 @@
       if (next === start) {
         return noUpdate();
       }
-      written = next;
+      written = { search: next, canonical };
       return next;
     },
 
@@ -181,6 +195,11 @@
         return noUpdate();
       }
       return `${pathname}${search || ""}`;
+    },
+
+    nameTab(rendered) {
+      document.title = rendered.title;
+      return rendered.title;
     },
 
     /* A hit of the search box is an address; the box is empty again afterwards. */

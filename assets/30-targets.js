@@ -8,6 +8,8 @@
   // What the reader has opened; the table may be written anew at any time.
   const opened = new Set();
   let shown = null;
+  // The row the reader opened last: its address is their own doing and opens nothing again.
+  let byHand = null;
 
   function buttons() {
     return [...document.querySelectorAll(".row-toggle")];
@@ -63,12 +65,13 @@
       const region = new URLSearchParams(canonical || "").get("region");
       if (region !== shown) {
         opened.clear();
+        byHand = null;
         shown = region;
       }
       // The table of the same answer is drawn a moment later than its query is told.
       setTimeout(() => {
         const indicator = wantedIndicator(canonical);
-        const found = indicator ? openFirst(indicator) : null;
+        const found = indicator && indicator !== byHand ? openFirst(indicator) : null;
         apply();
         // Whoever comes from the map has not asked for a row; the finding stays in view.
         if (found && !new URLSearchParams(window.location.search).has("view")) {
@@ -90,6 +93,7 @@
     const share = document.getElementById("share");
     const query = new URLSearchParams(share ? share.dataset.query : window.location.search);
     if (isOpen) {
+      byHand = button.dataset.indicator;
       query.set("indicator", button.dataset.indicator);
     } else if (query.get("indicator") === button.dataset.indicator) {
       query.delete("indicator");

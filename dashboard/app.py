@@ -9,7 +9,7 @@ from dash import Dash, set_props
 from flask import has_request_context, request
 from flask_compress import Compress
 
-from dashboard import ids, precompressed, theme
+from dashboard import icon, ids, precompressed, theme
 from dashboard.bundle import DataBundle, load_bundle
 from dashboard.caching import build_cache, cache_folder
 from dashboard.callbacks import compare_page, data_page, map_page, navigation, search, targets_page
@@ -42,11 +42,11 @@ _COMPRESSION = {
 ASSETS = ROOT / "assets"
 
 _INDEX = """<!DOCTYPE html>
-<html lang="zh-CN">
+<html lang="__LANG__">
 <head>
 {%metas%}
 <title>{%title%}</title>
-<link rel="icon" href="data:,">
+__ICON__
 {%css%}
 <style>__TOKENS__</style>
 </head>
@@ -87,6 +87,7 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
         # Each page brings its own controls, so that most ids are absent at any one time.
         suppress_callback_exceptions=True,
     )
+    app.default_lang = settings.language
     renderer = Renderer(
         current, build_cache(app.server, settings), settings.language, settings.contact
     )
@@ -102,7 +103,7 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
 
 
 def _index(lang: str) -> str:
-    filled = _INDEX.replace("__TOKENS__", theme.css_tokens())
+    filled = _INDEX.replace("__TOKENS__", theme.css_tokens()).replace("__ICON__", icon.link())
     return filled.replace("__NOSCRIPT__", t(lang, "error.no_script"))
 
 
@@ -113,6 +114,7 @@ def _register_routes(app: Dash, settings: Settings, renderer: Renderer) -> None:
     downloads.register(server, renderer)
     geo.register(server, renderer.current)
     pages.register(server, settings)
+    icon.register(server)
     server.config.update(_COMPRESSION)
     Compress(server)
     folder = cache_folder(settings)

@@ -6,6 +6,8 @@ PROVIDER = "provider"
 # The page and language the browser asks for, set only when they differ from what it shows.
 PAGE_WANTED = "page-wanted"
 RENDERED = "rendered"
+# What the browser's tab says.
+TAB = "tab"
 # The query of exactly what is shown, after the server mended the asked one.
 CANONICAL = "canonical"
 SHARE_SLOT = "share-slot"

@@ -1,10 +1,14 @@
-"""The page every visit starts with; scripts that one page needs are left out on the others."""
+"""The document every visit starts with: named for the page asked for, with only its scripts."""
 
 import re
 from typing import Any
 
 from dash import Dash
 from flask import has_request_context, request
+from markupsafe import escape
+
+from dashboard import text
+from dashboard.layout.shell import page_title
 
 # Parts of the address of a script, and the only path whose page needs it.
 _ONLY_AT = {"/dash_ag_grid/": "/data"}
@@ -14,14 +18,20 @@ _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\s*')
 
 
 class AtlasDash(Dash):
-    """A Dash whose first page names only the scripts that the page asked for needs."""
+    """A Dash whose first document knows which page and which language it is asked for."""
+
+    default_lang = "zh"
 
     def interpolate_index(self, *texts: Any, **parts: Any) -> str:
-        """Write the page, without the scripts of the others."""
-        path = request.path if has_request_context() else ""
+        """Write the document in the language asked for, without the scripts of other pages."""
+        path = request.path if has_request_context() else "/"
+        asked = request.args.get("lang", "") if has_request_context() else ""
+        lang = text.language(asked, self.default_lang)
         parts["scripts"] = scripts_for(path, str(parts.get("scripts", "")))
+        parts["title"] = str(escape(page_title(path, lang)))
         written: Any = super()
-        return str(written.interpolate_index(*texts, **parts))
+        document = str(written.interpolate_index(*texts, **parts))
+        return document.replace("__LANG__", text.html_language(lang), 1)
 
 
 def scripts_for(path: str, scripts: str) -> str:

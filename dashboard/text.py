@@ -23,6 +23,16 @@ _COMPARATORS = {
 _QUALIFIERS = {Qualifier.EXACT: "", Qualifier.AT_LEAST: "≥ ", Qualifier.ABOUT: "≈ "}
 
 
+def language(asked: str, default: str) -> str:
+    """Return the language asked for where there is one, otherwise the default."""
+    return asked if asked in LANGUAGES else default
+
+
+def html_language(lang: str) -> str:
+    """Return the code by which browsers and screen readers know a language."""
+    return "zh-CN" if lang == "zh" else lang
+
+
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """Return all messages of a language by id."""

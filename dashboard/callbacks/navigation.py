@@ -21,6 +21,11 @@ def register(app: Dash, renderer: Renderer) -> None:
         State(ids.CANONICAL, "data"),
     )
     app.clientside_callback(
+        ClientsideFunction("atlas", "nameTab"),
+        Output(ids.TAB, "data"),
+        Input(ids.RENDERED, "data"),
+    )
+    app.clientside_callback(
         ClientsideFunction("atlas", "nextAddress"),
         Output(ids.URL, "search", allow_duplicate=True),
         Input(ids.LANGUAGE, "value"),

@@ -32,6 +32,7 @@ def shell(page: Component, selection: Selection) -> Component:
                 dcc.Location(id=ids.URL, refresh="callback-nav"),
                 dcc.Store(id=ids.MAP_EVENT),
                 dcc.Store(id=ids.PAGE_WANTED),
+                dcc.Store(id=ids.TAB),
                 html.Div(page, id=ids.PAGE),
                 html.Div(id=ids.STATUS, className="visually-hidden", role="status"),
                 html.Div(id=ids.FAILURE, className="alarm", role="alert", hidden=True),
@@ -41,6 +42,13 @@ def shell(page: Component, selection: Selection) -> Component:
         theme=MANTINE_THEME,
         forceColorScheme=selection.theme,
     )
+
+
+def page_title(path: str, lang: str) -> str:
+    """Return what a browser's tab and its history call the page."""
+    name = dict(NAVIGATION).get(path)
+    site = text.t(lang, "app.title")
+    return f"{text.t(lang, name)} · {site}" if name else site
 
 
 def asked_store(path: str) -> str:
@@ -60,7 +68,13 @@ def page_frame(
         [
             dcc.Store(
                 id=ids.RENDERED,
-                data={"path": path, "lang": lang, "search": search, "asked": asked_store(path)},
+                data={
+                    "path": path,
+                    "lang": lang,
+                    "search": search,
+                    "asked": asked_store(path),
+                    "title": page_title(path, lang),
+                },
             ),
             dcc.Store(id=asked_store(path)),
             html.P(
@@ -81,7 +95,7 @@ def page_frame(
                 className="site-footer",
             ),
         ],
-        lang="zh-CN" if lang == "zh" else "en",
+        lang=text.html_language(lang),
     )
 
 

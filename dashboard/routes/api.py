@@ -10,7 +10,7 @@ from dashboard.routes.api_cells import Row, csv_text, plain
 from dashboard.routes.api_query import read_filters
 from dashboard.routes.api_rows import TABLES, Table
 from dashboard.routes.errors import RequestError, error_response, json_response
-from dashboard.text import LANGUAGES
+from dashboard.text import language
 
 EXTENSIONS = ("json", "csv")
 
@@ -22,12 +22,12 @@ def register(server: Flask, current: Callable[[], DataBundle]) -> None:
         try:
             return _table_response(file, current())
         except RequestError as error:
-            return error_response(error, _language())
+            return error_response(error, language(request.args.get("lang", ""), "zh"))
 
     def unknown(rest: str = "") -> Response:
         expected = "/api/v1/ and one of " + _files()
         error = RequestError(404, "unknown_address", found=rest, expected=expected)
-        return error_response(error, _language())
+        return error_response(error, language(request.args.get("lang", ""), "zh"))
 
     server.add_url_rule("/api/v1/<file>", "api.table", table, methods=["GET"])
     # Without these the pages would answer an address of no table with HTML and 200.
@@ -70,8 +70,3 @@ def _revalidated(response: Response, asked: str) -> Response:
 
 def _files() -> str:
     return ", ".join(f"{name}.{extension}" for name in TABLES for extension in EXTENSIONS)
-
-
-def _language() -> str:
-    lang = request.args.get("lang", "")
-    return lang if lang in LANGUAGES else "zh"

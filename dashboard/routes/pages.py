@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, NotFound
 
-from dashboard import text
+from dashboard import icon, text
 from dashboard.layout.pages import PAGES
 from dashboard.routes.errors import RequestError, error_response
 from dashboard.settings import Settings
@@ -25,7 +25,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
+{icon}
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
@@ -71,7 +71,7 @@ def register(server: Flask, settings: Settings) -> None:
 
 def _error_answer(error: HTTPException, default_lang: str) -> Response:
     status = error.code or 500
-    lang = _language(default_lang)
+    lang = text.language(request.args.get("lang", ""), default_lang)
     number = _incident() if status >= 500 else ""
     if request.path.startswith(_PROGRAM_PREFIXES):
         answer = _for_program(status, number, lang)
@@ -106,17 +106,13 @@ def _page(status: int, number: str, lang: str) -> str:
     title = text.t(lang, "error.not_found" if missing else "error.title")
     body = text.t(lang, "error.retry" if status >= 500 else "error.not_found_body")
     return _PAGE.format(
-        html_lang="zh-CN" if lang == "zh" else "en",
+        html_lang=text.html_language(lang),
         lang=lang,
+        icon=icon.link(),
         title=escape(title),
         body=escape(f"{body} {number}".strip()),
         back=escape(text.t(lang, "error.back")),
     )
-
-
-def _language(default: str) -> str:
-    lang = request.args.get("lang", "")
-    return lang if lang in text.LANGUAGES else default
 
 
 def _secured(response: Response, frame_ancestors: str) -> Response:

@@ -283,3 +283,24 @@ def test_the_layout_is_what_json_says_it_is(pages: FlaskClient) -> None:
             raise AssertionError(constant)
 
         json.loads(response.text, parse_constant=refuse)
+
+
+def test_a_page_brings_its_icon_and_what_is_no_page_finds_one(pages):
+    assert b'rel="icon" type="image/svg+xml" href="data:image/svg+xml,%3Csvg' in pages.get("/").data
+    response = pages.get("/favicon.ico")
+    assert response.mimetype == "image/svg+xml"
+    assert response.data.startswith(b"<svg")
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "lang"),
+    [
+        ("/", "一张图 · 质量图谱", "zh-CN"),
+        ("/targets?lang=en", "Targets · Quality Atlas", "en"),
+        ("/data?lang=fr", "数据与来源 · 质量图谱", "zh-CN"),
+    ],
+)
+def test_the_tab_names_the_page_in_the_language_asked_for(pages, address, title, lang):
+    document = pages.get(address).text
+    assert f"<title>{title}</title>" in document
+    assert f'<html lang="{lang}">' in document
