@@ -124,6 +124,36 @@
     });
   }
 
+  /* Styles and scripts of the other pages come with the first visit to them. */
+  const partsOf = JSON.parse(document.getElementById("page-parts")?.textContent || "{}");
+  const loading = new Map();
+
+  function load(address) {
+    if (!loading.has(address)) {
+      const script = new URL(address, window.location.origin).pathname.endsWith(".js");
+      const element = document.createElement(script ? "script" : "link");
+      const arrived = new Promise((resolve, reject) => {
+        element.onload = resolve;
+        element.onerror = reject;
+      });
+      Object.assign(element, script ? { src: address } : { rel: "stylesheet", href: address });
+      document.head.appendChild(element);
+      loading.set(address, arrived);
+      arrived.catch(() => loading.delete(address));
+    }
+    return loading.get(address);
+  }
+
+  function withParts(pathname, wanted) {
+    return Promise.all((partsOf[pathname] || []).map(load)).then(
+      () => (window.location.pathname === pathname ? wanted : noUpdate()),
+      () => {
+        connection(true);
+        return noUpdate();
+      },
+    );
+  }
+
   const atlas = {
     /*
      * Serves every page: what changed is read from the context, so that the inputs may differ.
@@ -194,7 +224,7 @@
         window.location.reload();
         return noUpdate();
       }
-      return `${pathname}${search || ""}`;
+      return withParts(pathname, `${pathname}${search || ""}`);
     },
 
     nameTab(rendered) {
@@ -225,11 +255,12 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.atlas = atlas;
 
-  /* Options match by Chinese, pinyin, initials, English or code: each carries its keywords. */
+  /* Options match by what they show, by their code, and by keywords that say neither again. */
   window.dashMantineFunctions = window.dashMantineFunctions || {};
   window.dashMantineFunctions.atlasFilter = ({ options, search }) => {
     const wanted = search.trim().toLowerCase();
-    const matches = (item) => `${item.label} ${item.keywords || ""}`.toLowerCase().includes(wanted);
+    const matches = ({ label, value, keywords = "" }) =>
+      [label, value, value.replaceAll("_", " "), keywords].join(" ").toLowerCase().includes(wanted);
     return options
       .map((option) =>
         option.items ? { ...option, items: option.items.filter(matches) } : option,

@@ -1,6 +1,8 @@
 """The document every visit starts with: named for the page asked for, with only its scripts."""
 
+import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from dash import Dash
@@ -10,37 +12,61 @@ from markupsafe import escape
 from dashboard import text
 from dashboard.layout.shell import page_title
 
-# Parts of the address of a script, and the only path whose page needs it.
-_ONLY_AT = {"/dash_ag_grid/": "/data"}
+# Files of one page, by a part of their address. A page that another leads to without a new
+# document fetches its files then; the others are opened as documents of their own.
+_ONLY_AT = {
+    "/dash_ag_grid/": "/data",
+    "/assets/12-data": "/data",
+    "/assets/30-targets": "/targets",
+    "/assets/31-compare": "/compare",
+    "/assets/32-data": "/data",
+}
+_LATER = ("/targets", "/compare")
 # Scripts no page needs: Dash keeps its old table in every page.
 _NOWHERE = ("/dash_table/",)
-_SCRIPT = re.compile(r'<script src="([^"]+)"></script>\s*')
+_TAG = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)">(?:</script>)?\s*')
+_PARTS = '<script type="application/json" id="page-parts">{}</script>'
 
 
 class AtlasDash(Dash):
     """A Dash whose first document knows which page and which language it is asked for."""
 
     default_lang = "zh"
+    # From the path and the language of a page to what its tab is called.
+    name_page: Callable[[str, str], str] = staticmethod(page_title)
 
     def interpolate_index(self, *texts: Any, **parts: Any) -> str:
         """Write the document in the language asked for, without the scripts of other pages."""
         path = request.path if has_request_context() else "/"
         asked = request.args.get("lang", "") if has_request_context() else ""
         lang = text.language(asked, self.default_lang)
-        parts["scripts"] = scripts_for(path, str(parts.get("scripts", "")))
-        parts["title"] = str(escape(page_title(path, lang)))
+        files = {name: str(parts.get(name, "")) for name in ("css", "scripts")}
+        parts |= {name: files_for(path, tags) for name, tags in files.items()}
+        parts["config"] = _PARTS.format(_later("".join(files.values()))) + str(parts["config"])
+        parts["title"] = str(escape(self.name_page(path, lang)))
         written: Any = super()
         document = str(written.interpolate_index(*texts, **parts))
         return document.replace("__LANG__", text.html_language(lang), 1)
 
 
-def scripts_for(path: str, scripts: str) -> str:
-    """Drop the script tags that belong to another path."""
+def files_for(path: str, tags: str) -> str:
+    """Drop the tags of scripts and styles that belong to another path."""
 
     def keep(match: re.Match[str]) -> str:
-        if any(part in match[1] for part in _NOWHERE):
-            return ""
-        elsewhere = any(part in match[1] and path != only for part, only in _ONLY_AT.items())
-        return "" if elsewhere else match[0]
+        return match[0] if _page_of(match[1]) in ("", path) else ""
 
-    return _SCRIPT.sub(keep, scripts)
+    return _TAG.sub(keep, tags)
+
+
+def _later(tags: str) -> str:
+    """Write which files the other pages need, as JSON for the script that fetches them."""
+    addresses = _TAG.findall(tags)
+    needed = {page: [file for file in addresses if _page_of(file) == page] for page in _LATER}
+    return json.dumps(needed).replace("<", "\\u003c")
+
+
+def _page_of(address: str) -> str:
+    """Return the path of the only page that needs a file, nothing for a file of all pages."""
+    if any(part in address for part in _NOWHERE):
+        return "nowhere"
+    return next((page for part, page in _ONLY_AT.items() if part in address), "")

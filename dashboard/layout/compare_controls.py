@@ -9,16 +9,13 @@ from dashboard import ids, text
 from dashboard.figures import labels
 from dashboard.layout.attributes import attributes
 from dashboard.layout.controls import level_options, period_options, region_options
+from dashboard.layout.options import Option, indicator_option, region_option
 from dashboard.selection import Selection
 from dashboard.views.compare import MOST_PERIODS, MOST_REGIONS, CompareQuery
 from dashboard.views.compare_options import IndicatorUse, RegionOptions
 from dashboard.views.controls import ControlsView, PeriodOption
-from dashboard.views.search import indicator_keywords
-from geodata.regions import Region
 from indicators.periods import parse_period
 from indicators.records import Domain
-
-Option = dict[str, Any]
 
 
 def indicator_control(
@@ -61,11 +58,7 @@ def _indicator_option(use: IndicatorUse, lang: str) -> Option:
     label = name
     if use.plans:
         label = text.t(lang, "compare.indicator_plans", name=name, count=use.plans)
-    return {
-        "value": use.indicator.indicator_id,
-        "label": label,
-        "keywords": indicator_keywords(use.indicator),
-    }
+    return indicator_option(use.indicator, label)
 
 
 def regions_control(options: RegionOptions, query: CompareQuery, lang: str) -> dmc.MultiSelect:
@@ -94,19 +87,10 @@ def compared_options(options: RegionOptions, lang: str) -> list[Option]:
         ("compare.region_others", options.others),
     )
     return [
-        {"group": text.t(lang, key), "items": [_region_option(region, lang) for region in regions]}
+        {"group": text.t(lang, key), "items": [region_option(region, lang) for region in regions]}
         for key, regions in groups
         if regions
     ]
-
-
-def _region_option(region: Region, lang: str) -> Option:
-    words = (region.adcode, region.name_zh, region.pinyin, region.initials, region.name_en.lower())
-    return {
-        "value": region.adcode,
-        "label": labels.region_name(lang, region),
-        "keywords": " ".join(words),
-    }
 
 
 def area_controls(view: ControlsView, selection: Selection) -> html.Div:

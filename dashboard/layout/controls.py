@@ -8,12 +8,10 @@ from dash import dcc, html
 from dashboard import ids, text
 from dashboard.figures import labels
 from dashboard.layout.attributes import attributes
+from dashboard.layout.options import Option, indicator_option, region_option
 from dashboard.selection import Selection, View
 from dashboard.views.controls import ControlsView, IndicatorOption, PeriodOption
-from dashboard.views.search import indicator_keywords
 from geodata.regions import Region
-
-Option = dict[str, Any]
 
 PLAY_MILLISECONDS = 1600
 
@@ -134,23 +132,13 @@ def region_options(view: ControlsView, lang: str) -> list[Option]:
         ("control.region_prefectures", view.prefectures),
     )
     return [
-        {"group": text.t(lang, key), "items": [_region_option(region, lang) for region in regions]}
+        {"group": text.t(lang, key), "items": [region_option(region, lang) for region in regions]}
         for key, regions in groups
     ]
 
 
 def _without(regions: tuple[Region, ...], others: tuple[Region, ...]) -> list[Region]:
     return [region for region in regions if region not in others]
-
-
-def _region_option(region: Region, lang: str) -> Option:
-    return {
-        "value": region.adcode,
-        "label": labels.region_name(lang, region),
-        "keywords": " ".join(
-            (region.adcode, region.name_zh, region.pinyin, region.initials, region.name_en.lower())
-        ),
-    }
 
 
 def indicator_options(view: ControlsView, lang: str) -> list[Option]:
@@ -168,11 +156,7 @@ def _indicator_option(option: IndicatorOption, lang: str) -> Option:
     indicator = option.indicator
     name = labels.indicator_name(lang, indicator)
     label = name if option.has_data else text.t(lang, "control.no_data_mark", name=name)
-    return {
-        "value": indicator.indicator_id,
-        "label": label,
-        "keywords": indicator_keywords(indicator),
-    }
+    return indicator_option(indicator, label)
 
 
 def period_options(view: ControlsView, lang: str) -> list[Option]:

@@ -22,12 +22,17 @@ class Hits:
 
 
 @cache
-def indicator_keywords(indicator: Indicator) -> str:
+def indicator_words(indicator: Indicator) -> tuple[str, ...]:
     """Return what a search may match: both names, the pinyin, its initials, and the id as typed."""
     pinyin = "".join(lazy_pinyin(indicator.name_zh))
     initials = "".join(lazy_pinyin(indicator.name_zh, style=Style.FIRST_LETTER))
     spelt = indicator.indicator_id.replace("_", " ")
-    return f"{indicator.name_zh} {indicator.name_en.lower()} {pinyin} {initials} {spelt}"
+    return indicator.name_zh, indicator.name_en.lower(), pinyin, initials, spelt
+
+
+def indicator_keywords(indicator: Indicator) -> str:
+    """Return the words of an indicator as one text to search in."""
+    return " ".join(indicator_words(indicator))
 
 
 def find(bundle: DataBundle, selection: Selection, asked: str) -> Hits:

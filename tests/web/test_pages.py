@@ -304,3 +304,17 @@ def test_the_tab_names_the_page_in_the_language_asked_for(pages, address, title,
     document = pages.get(address).text
     assert f"<title>{title}</title>" in document
     assert f'<html lang="{lang}">' in document
+
+
+def test_a_page_names_its_own_files_and_where_the_others_find_theirs(pages):
+    document = pages.get("/").text
+    later = json.loads(re.search(r'id="page-parts">(.*?)</script>', document)[1])
+    assert {path: len(files) for path, files in later.items()} == {"/targets": 2, "/compare": 2}
+    tags = re.sub(r'id="page-parts">.*?</script>', "", document)
+    for files in later.values():
+        for file in files:
+            assert pages.get(file, buffered=True).status_code == 200
+            assert file not in tags
+    assert "/assets/32-data" not in tags
+    assert all(file in pages.get("/targets").text for file in later["/targets"])
+    assert "/assets/32-data" in pages.get("/data").text
