@@ -20,7 +20,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)-lock/bin/pip-compile --qui
 	--generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .PHONY: help serve test check static format-check lint types imports data format lock boundaries \
-	benchmark browser clean
+	benchmark programs clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -28,8 +28,8 @@ help: ## list the commands
 serve: $(VENV)/run.stamp ## start the atlas on http://127.0.0.1:8050 (more flags: ARGS="--port 8060")
 	@exec $(BIN)/quality-atlas serve $(ARGS)
 
-test: $(VENV)/dev.stamp browser ## run all tests, browser tests included (ARGS="-k map")
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/dev.stamp programs ## run all tests, browser tests included (ARGS="-k map")
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: static test ## everything that must hold before a change is handed in
 
@@ -64,11 +64,11 @@ lock: $(VENV)-lock/tools.stamp ## lock the requirements anew (UPGRADE=--upgrade 
 boundaries: $(VENV)/boundaries.stamp ## make geodata/data/*.parquet from the source package
 	$(BIN)/python -m geodata.build
 
-benchmark: $(VENV)/dev.stamp browser ## measure what one change of period costs
+benchmark: $(VENV)/dev.stamp programs ## measure what one change of period costs
 	$(BIN)/quality-atlas benchmark $(ARGS)
 
-browser: ## install Debian's browser and a Chinese font where they are missing
-	@bash tests/install_browser.sh
+programs: ## install what the tests need of Debian: browser, Chinese font, database server
+	@bash tests/install_debian.sh
 
 clean: ## remove everything that was made here
 	rm -rf $(VENV) $(VENV)-lock build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache \

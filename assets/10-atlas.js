@@ -11,6 +11,13 @@
   const OTHER_WORDS = { language: "lang" };
   const noUpdate = () => window.dash_clientside.no_update;
 
+  // The page on the screen, as the server names it: its path, its language, and the store that
+  // takes the query asked of it.
+  let page = null;
+
+  // The query already asked of the page before the address said so.
+  let askedAhead = null;
+
   // Whether the first page was compared with the address.
   let started = false;
 
@@ -188,6 +195,11 @@
         return noUpdate();
       }
       written = { search: next, canonical };
+      // The answer need not wait for the address; another language is another page, though.
+      if (page && page.path === window.location.pathname && query.get("lang") === page.lang) {
+        askedAhead = next;
+        ask(page.asked, next);
+      }
       return next;
     },
 
@@ -214,9 +226,10 @@
         return noUpdate();
       }
       if (pathname === shown.path && known === shown.lang) {
-        if (!first) {
+        if (!first && askedAhead !== search) {
           ask(shown.asked, search || "");
         }
+        askedAhead = null;
         return noUpdate();
       }
       // The data page has a script that the others do without, so it is loaded whole.
@@ -227,7 +240,8 @@
       return withParts(pathname, `${pathname}${search || ""}`);
     },
 
-    nameTab(rendered) {
+    pageShown(rendered) {
+      page = rendered;
       document.title = rendered.title;
       return rendered.title;
     },
@@ -280,16 +294,37 @@
       line.hidden = !lost;
     }
   }
+  /*
+   * An answer made from newer data than the page must not be mixed into it: it is put aside, and
+   * the whole page is asked for anew. Its own answer is the one that may differ.
+   */
+  let renewing = null;
+
+  function put(response, options) {
+    const version = response.headers.get("X-Data-Version");
+    const isPage = String(options && options.body).includes('"output":"page.children"');
+    if (!page || !version || version === page.version || isPage) {
+      return response;
+    }
+    if (renewing !== version) {
+      renewing = version;
+      const { pathname, search } = window.location;
+      window.dash_clientside.set_props("page-wanted", { data: `${pathname}${search}#${version}` });
+    }
+    return new Response(null, { status: 204 });
+  }
+
   window.fetch = (resource, options) => {
     const address = typeof resource === "string" ? resource : resource.url;
     const answer = plainFetch(resource, options);
-    if (address.includes("_dash-update-component")) {
-      answer.then(
-        (response) => connection(response.status >= 502),
-        () => connection(true),
-      );
+    if (!address.includes("_dash-update-component")) {
+      return answer;
     }
-    return answer;
+    answer.then(
+      (response) => connection(response.status >= 502),
+      () => connection(true),
+    );
+    return answer.then((response) => put(response, options));
   };
 
   /* ---- controls in a drawer on small screens ---- */
@@ -375,6 +410,38 @@
       entered.select();
     }
     entered = null;
+  });
+
+  /* ---- paper: charts are drawn for its width, and for the screen again afterwards ---- */
+
+  // 186 mm between the margins of an A4 sheet.
+  const PAPER_WIDTH = 700;
+  let onScreen = [];
+
+  window.addEventListener("beforeprint", () => {
+    onScreen = [...document.querySelectorAll(".js-plotly-plot")].filter((graph) => graph.layout);
+    const sizes = onScreen.map((graph) => {
+      const card = graph.closest(".card").getBoundingClientRect();
+      const { width, height } = graph.getBoundingClientRect();
+      return { scale: PAPER_WIDTH / card.width, width, height };
+    });
+    onScreen.forEach((graph, index) => {
+      const { scale, width, height } = sizes[index];
+      graph.screenSize = { width: graph.layout.width, height: graph.layout.height };
+      const onPaper = { width: Math.floor(width * scale) };
+      if (graph.layout.geo) {
+        onPaper.height = Math.floor(height * scale);
+      }
+      window.Plotly.relayout(graph, onPaper);
+    });
+  });
+
+  window.addEventListener("afterprint", () => {
+    onScreen.forEach((graph) => {
+      const { width = null, height = null } = graph.screenSize;
+      window.Plotly.relayout(graph, { width, height, autosize: true });
+    });
+    onScreen = [];
   });
 
   /* ---- sharing ---- */

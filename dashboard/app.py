@@ -9,16 +9,18 @@ from dash import Dash, set_props
 from flask import has_request_context, request
 from flask_compress import Compress
 
-from dashboard import icon, ids, precompressed, theme
+from dashboard import answers, icon, ids, precompressed, theme
 from dashboard.bundle import DataBundle, load_bundle
 from dashboard.caching import build_cache, cache_folder
 from dashboard.callbacks import compare_page, data_page, map_page, navigation, search, targets_page
 from dashboard.index import AtlasDash
 from dashboard.layout.pages import build_page
-from dashboard.layout.shell import shell
+from dashboard.layout.shell import page_title, shell
+from dashboard.live import LiveData
 from dashboard.rendering import Renderer
-from dashboard.routes import api, downloads, geo, health, pages
+from dashboard.routes import api, downloads, geo, health, pages, versions
 from dashboard.settings import ROOT, Settings
+from dashboard.stamps import banner_texts, titled
 from dashboard.text import t
 
 LOG = logging.getLogger(__name__)
@@ -63,16 +65,21 @@ __ICON__
 </html>"""
 
 
-def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
+def create_app(
+    settings: Settings, bundle: DataBundle | None = None, live: LiveData | None = None
+) -> Dash:
     """Return an application of its own; two of them share nothing but the cache folder.
+
+    Args:
+        settings: how it is set up.
+        bundle: data that stay as they are; by default those the settings name.
+        live: data that may be replaced while the application runs.
 
     Raises:
         GeoDataError, IndicatorDataError: where the data cannot be used; nothing is served then.
     """
-    data = bundle or load_bundle(settings)
-
-    def current() -> DataBundle:
-        return data
+    live = live or LiveData.fixed(bundle or load_bundle(settings))
+    current = live.current
 
     app = AtlasDash(
         "quality_atlas",
@@ -91,6 +98,7 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
     renderer = Renderer(
         current, build_cache(app.server, settings), settings.language, settings.contact
     )
+    app.name_page = lambda path, lang: titled(current(), lang, page_title(path, lang))
     app.layout = lambda: _layout(renderer)
     map_page.register(app, renderer)
     targets_page.register(app, renderer)
@@ -98,7 +106,8 @@ def create_app(settings: Settings, bundle: DataBundle | None = None) -> Dash:
     data_page.register(app, renderer)
     navigation.register(app, renderer)
     search.register(app, renderer)
-    _register_routes(app, settings, renderer)
+    _register_routes(app, settings, renderer, live)
+    live.on_change.append(renderer.drop)
     return app
 
 
@@ -107,14 +116,16 @@ def _index(lang: str) -> str:
     return filled.replace("__NOSCRIPT__", t(lang, "error.no_script"))
 
 
-def _register_routes(app: Dash, settings: Settings, renderer: Renderer) -> None:
+def _register_routes(app: Dash, settings: Settings, renderer: Renderer, live: LiveData) -> None:
     server = app.server
-    health.register(server, renderer.current)
+    health.register(server, live)
     api.register(server, renderer.current)
     downloads.register(server, renderer)
     geo.register(server, renderer.current)
-    pages.register(server, settings)
+    pages.register(server, settings, lambda lang: banner_texts(renderer.current(), lang))
     icon.register(server)
+    answers.register(server, renderer)
+    versions.register(server, live)
     server.config.update(_COMPRESSION)
     Compress(server)
     folder = cache_folder(settings)

@@ -1,20 +1,22 @@
 """Everything loaded once per process: tables, boundaries, their indexes, and one version."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import geopandas as gpd
 
+from dashboard.boundary_sets import BoundarySet, load_boundary_set
 from dashboard.settings import Settings
-from geodata import framing, geojson
-from geodata.boundaries import DEFAULT_LINES_PATH, load_boundaries, load_lines
+from geodata.codes import Level
 from geodata.regions import Regions
 from indicators.atlas import Atlas
-from indicators.tables import load_tables
+from indicators.records import Audience
+from indicators.store.stores import open_store
+from indicators.tables import tables_from
 from indicators.thresholds import Thresholds
+from indicators.training import TrainingAtlas
+from indicators.training_values import Place
 
 
 # Compared by identity: a bundle is one load, and its frames have no equality of their own.
@@ -28,27 +30,38 @@ class DataBundle:
     atlas: Atlas
     geometry_version: str
     boundary_map_number: str
+    audience: Audience = Audience.PUBLIC
+    training: bool = False
 
     @cached_property
     def version(self) -> str:
-        """Fingerprint of tables, boundaries and thresholds; part of every cache key."""
+        """Fingerprint of tables, boundaries, thresholds and audience; part of every cache key."""
         tables, thresholds = self.atlas.tables.version, self.atlas.thresholds
-        joined = f"{tables}-{self.geometry_version}-{thresholds}"
+        joined = f"{tables}-{self.geometry_version}-{thresholds}-{self.audience}-{self.training}"
         return hashlib.sha256(joined.encode()).hexdigest()[:12]
 
 
-def load_bundle(settings: Settings) -> DataBundle:
+def load_bundle(
+    settings: Settings, *, training: bool = False, geometry: BoundarySet | None = None
+) -> DataBundle:
     """Load and check boundaries and tables.
+
+    Args:
+        settings: where they are, and who they are for.
+        training: whether generated values take the place of all published ones.
+        geometry: boundaries that are loaded already.
 
     Raises:
         GeoDataError: where the boundaries are missing or damaged.
+        StoreError: where there is no store at the address of the data.
         TablesInvalidError: with every fault of the tables.
     """
-    path = Path(settings.boundaries)
-    boundaries = load_boundaries(path)
+    geometry = geometry or load_boundary_set(settings)
+    boundaries = geometry.data.boundaries
     regions = Regions.from_frame(boundaries)
-    known = frozenset(boundaries["adcode"]) | {"100000"}
-    tables = load_tables(Path(settings.data), known_adcodes=known)
+    audience = Audience(settings.audience)
+    snapshot = open_store(settings.data).read()
+    tables = tables_from(snapshot, geometry.adcodes, audience=audience)
 
     def lineage(adcode: str) -> tuple[str, ...]:
         return tuple(region.adcode for region in reversed(regions.ancestors(adcode)))
@@ -56,26 +69,23 @@ def load_bundle(settings: Settings) -> DataBundle:
     thresholds = Thresholds(on_course=float(settings.on_course), behind=float(settings.behind))
     return DataBundle(
         boundaries=boundaries,
-        lines=load_lines(DEFAULT_LINES_PATH),
+        lines=geometry.data.lines,
         regions=regions,
-        atlas=Atlas(tables, lineage, thresholds),
-        geometry_version=_fingerprint(path),
-        boundary_map_number=_map_number(path),
+        atlas=(
+            TrainingAtlas(tables, lineage, thresholds, _places(regions), audience)
+            if training
+            else Atlas(tables, lineage, thresholds)
+        ),
+        geometry_version=geometry.version,
+        boundary_map_number=geometry.data.map_number,
+        audience=audience,
+        training=training,
     )
 
 
-def _fingerprint(path: Path) -> str:
-    """Return a digest of the boundaries and of the code that writes them for the browser."""
-    digest = hashlib.sha256(path.read_bytes())
-    for module in (geojson, framing):
-        digest.update(Path(str(module.__file__)).read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _map_number(boundaries: Path) -> str:
-    """Return the map number that came with the boundaries, empty where they carry none."""
-    provenance = boundaries.with_name("PROVENANCE.json")
-    if not provenance.is_file():
-        return ""
-    source = json.loads(provenance.read_text(encoding="utf-8")).get("source", {})
-    return str(source.get("map_number", ""))
+def _places(regions: Regions) -> list[Place]:
+    return [
+        Place(region.adcode, region.level, region.parent)
+        for level in Level
+        for region in regions.all(level)
+    ]

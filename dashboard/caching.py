@@ -7,6 +7,7 @@ from flask import Flask
 from flask_caching import Cache
 
 from dashboard.settings import PREFIX, Settings, SettingsError
+from indicators.records import Audience
 
 MOST_FILES = 20_000
 
@@ -29,10 +30,15 @@ def _configuration(settings: Settings) -> dict[str, object]:
         return {"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True}
     if settings.cache.startswith(("redis://", "rediss://")):
         redis = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": settings.cache}
-        return {**redis, "CACHE_KEY_PREFIX": "quality-atlas:", **timeout}
-    folder = _private_folder(Path(settings.cache) / "results")
+        return {**redis, "CACHE_KEY_PREFIX": f"quality-atlas{_own(settings)}:", **timeout}
+    folder = _private_folder(Path(settings.cache) / f"results{_own(settings)}")
     files = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(folder)}
     return {**files, "CACHE_THRESHOLD": MOST_FILES, **timeout}
+
+
+def _own(settings: Settings) -> str:
+    """Keep what is internal out of the place where a public site keeps its results."""
+    return "" if settings.audience == Audience.PUBLIC else f"-{settings.audience}"
 
 
 def _private_folder(folder: Path) -> Path:

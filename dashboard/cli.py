@@ -10,8 +10,17 @@ from typing import NoReturn, Protocol, cast
 COMMANDS = {
     "serve": "启动网站 Start the web site",
     "check": "检查数据表与边界 Check the data tables and the boundaries",
+    "log": "列出数据的历次修订 List the revisions of the data",
+    "diff": "显示一次修订改了什么 Show what a revision changed",
+    "revert": "撤销一次修订 Undo a revision with a new one",
+    "copy": "把数据连同历史复制到另一处 Copy the data with their history to another place",
+    "template": "生成填报表 Make a workbook to fill in",
+    "import": "导入填好的文件 Import a filled-in file",
     "benchmark": "测量换一期数据的代价 Measure what one change of period costs",
 }
+
+# A command whose name cannot be that of a module.
+_MODULES = {"import": "import_file"}
 
 
 class Command(Protocol):
@@ -58,7 +67,8 @@ def _run(given: list[str]) -> int:
         own = commands.add_parser(known, help=summary, description=summary)
         # Only the chosen command is imported: the libraries behind them take seconds to load.
         if known == name:
-            command = cast("Command", importlib.import_module(f"dashboard.commands.{name}"))
+            module = f"dashboard.commands.{_MODULES.get(name, name)}"
+            command = cast("Command", importlib.import_module(module))
             command.configure(own)
             own.set_defaults(command=command)
     arguments = parser.parse_args(given)

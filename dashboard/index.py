@@ -25,6 +25,8 @@ _LATER = ("/targets", "/compare")
 # Scripts no page needs: Dash keeps its old table in every page.
 _NOWHERE = ("/dash_table/",)
 _TAG = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)">(?:</script>)?\s*')
+# Where the page is built, and what stands there until then.
+_ENTRY = '<div id="react-entry-point"><p class="starting" role="status">{}</p></div>'
 _PARTS = '<script type="application/json" id="page-parts">{}</script>'
 
 
@@ -43,6 +45,7 @@ class AtlasDash(Dash):
         files = {name: str(parts.get(name, "")) for name in ("css", "scripts")}
         parts |= {name: files_for(path, tags) for name, tags in files.items()}
         parts["config"] = _PARTS.format(_later("".join(files.values()))) + str(parts["config"])
+        parts["app_entry"] = _ENTRY.format(text.t(lang, "app.starting"))
         parts["title"] = str(escape(self.name_page(path, lang)))
         written: Any = super()
         document = str(written.interpolate_index(*texts, **parts))

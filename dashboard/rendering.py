@@ -14,18 +14,15 @@ from dashboard import text
 from dashboard.bundle import DataBundle
 from dashboard.figures import labels
 from dashboard.figures.choropleth import MapValues, choropleth_figure, map_values
-from dashboard.figures.ranking import MOST_ROWS, ranking_figure
 from dashboard.figures.sentences import finding, map_title, plain_words
-from dashboard.figures.target_bullets import target_figure
-from dashboard.figures.trend import trend_figure
-from dashboard.layout.focus_panel import evidence, region_card
-from dashboard.layout.map_page import Chart, MapPart, PanelsPart
+from dashboard.layout.map_page import MapPart, PanelsPart
 from dashboard.layout.parts import attribution, legend, map_table, notices
+from dashboard.panels import panels
 from dashboard.patching import map_patch
 from dashboard.selection import Notice, Parsed, Selection, parse_words, periods_on_offer
+from dashboard.stamps import marked
 from dashboard.views.area import AreaView, area_view
 from dashboard.views.controls import ControlsView, controls_view
-from dashboard.views.focus import FocusView, focus_view
 from dashboard.views.frame import map_frame
 from dashboard.views.search import Hits, find
 from indicators.periods import parse_period
@@ -79,7 +76,7 @@ class Renderer:
 
     def panels(self, selection: Selection) -> PanelsPart:
         """Return the panels beside and below the map."""
-        return self._of_selection("panels", selection, _panels)
+        return self._of_selection("panels", selection, panels)
 
     def table(self, selection: Selection) -> html.Table:
         """Return the table behind the map."""
@@ -103,12 +100,28 @@ class Renderer:
             compute: makes the result; it must be picklable.
         """
         bundle = self.current()
-        key = f"{name}:{bundle.version}:{code_fingerprint()}:{query}"
+        key = self._key(name, query, bundle)
         result: Result | None = self._cache.get(key)
         if result is None:
             result = compute(bundle)
             self._cache.set(key, result)
         return result
+
+    def recall(self, name: str, query: str) -> Any:
+        """Return what was kept for the current data, None where nothing was."""
+        return self._cache.get(self._key(name, query, self.current()))
+
+    def keep(self, name: str, query: str, result: Any) -> None:
+        """Keep a result for the current data; it must be picklable."""
+        self._cache.set(self._key(name, query, self.current()), result)
+
+    def drop(self) -> None:
+        """Drop everything kept: other data are shown now, and nobody will ask for it again."""
+        self._cache.clear()
+
+    def _key(self, name: str, query: str, bundle: DataBundle) -> str:
+        operator = f"{self._default_lang}:{self.contact}"
+        return f"{name}:{bundle.version}:{code_fingerprint()}:{operator}:{query}"
 
     def _of_selection(
         self,
@@ -154,6 +167,7 @@ def _map_part(bundle: DataBundle, selection: Selection) -> MapPart:
         theme=selection.theme,
         selected=selection.selected,
     )
+    figure = marked(figure, bundle, selection.lang, selection.theme)
     return _around(bundle, selection, view, figure)
 
 
@@ -188,80 +202,8 @@ def _around(
     )
 
 
-def _panels(bundle: DataBundle, selection: Selection) -> PanelsPart:
-    view = area_view(bundle, selection)
-    focus = focus_view(bundle, selection)
-    drillable = bool(bundle.regions.levels_below(focus.region.adcode))
-    return PanelsPart(
-        card=region_card(focus, view, selection, drillable=drillable),
-        target=_target_chart(focus, selection),
-        trend=_trend_chart(focus, selection),
-        ranking=_ranking_chart(view, selection),
-        evidence=evidence(focus, bundle.atlas, selection.lang),
-    )
-
-
 def _table(bundle: DataBundle, selection: Selection) -> html.Table:
     return map_table(area_view(bundle, selection), bundle.atlas, selection.lang)
-
-
-def _target_chart(focus: FocusView, selection: Selection) -> Chart:
-    lang = selection.lang
-    words = {
-        "region": labels.region_name(lang, focus.region),
-        "domain": text.t(lang, f"domain.{focus.indicator.domain}"),
-        "period": text.period(lang, focus.period),
-    }
-    empty = ""
-    if not focus.targets:
-        empty = text.t(lang, "target.none" if focus.plan else "target.no_plan", **words)
-    return Chart(
-        figure=target_figure(focus.targets, lang=lang, theme=selection.theme),
-        title=text.t(lang, "target.title", **words),
-        subtitle=text.t(lang, "target.subtitle", **words),
-        caption="" if empty else text.t(lang, "target.caption"),
-        empty=empty,
-    )
-
-
-def _trend_chart(focus: FocusView, selection: Selection) -> Chart:
-    lang = selection.lang
-    trend = focus.trend
-    region = labels.region_name(lang, trend.region)
-    count = len(trend.observations)
-    caption = text.t(lang, "trend.caption")
-    for change in trend.breaks:
-        note = text.pick(lang, change.note_zh, change.note_en)
-        caption += text.t(lang, "trend.caption_break", note=note)
-    return Chart(
-        figure=trend_figure(trend, lang=lang, theme=selection.theme),
-        title=text.t(lang, "trend.title", indicator=labels.indicator_name(lang, trend.indicator)),
-        subtitle=text.t(lang, "trend.subtitle", region=region, count=count),
-        caption=caption if count else "",
-        empty="" if count else text.t(lang, "trend.none", region=region),
-    )
-
-
-def _ranking_chart(view: AreaView, selection: Selection) -> Chart:
-    lang = selection.lang
-    level = text.t(lang, f"places.{view.level}")
-    period = text.period(lang, view.period)
-    cut = len(view.ranked) > MOST_ROWS
-    return Chart(
-        figure=ranking_figure(view, lang=lang, theme=selection.theme, selected=selection.selected),
-        title=text.t(lang, "ranking.title", indicator=labels.indicator_name(lang, view.indicator)),
-        subtitle=text.t(
-            lang,
-            "ranking.subtitle",
-            area=labels.region_name(lang, view.area),
-            level=level,
-            period=period,
-            count=view.published,
-            total=len(view.rows),
-        ),
-        caption=text.t(lang, "ranking.cut", half=MOST_ROWS // 2) if cut else "",
-        empty="" if view.published else text.t(lang, "ranking.none", level=level, period=period),
-    )
 
 
 def _named(bundle: DataBundle, notice: Notice, selection: Selection) -> Notice:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.bundle import DataBundle
+from dashboard.memo import kept_in_memory
 from dashboard.text import LANGUAGES
 from dashboard.theme import THEMES
 from geodata.codes import NATION, Level, is_adcode
@@ -244,7 +244,7 @@ def default_region(bundle: DataBundle) -> str:
     return _first_view(bundle)[0]
 
 
-@lru_cache(maxsize=1024)
+@kept_in_memory(1024)
 def default_indicator(bundle: DataBundle, region: str, level: Level) -> str:
     """Return the indicator an area opens with: the newest complete map, else the best covered."""
     region_shown, level_shown, indicator = _first_view(bundle)
@@ -260,7 +260,7 @@ def default_indicator(bundle: DataBundle, region: str, level: Level) -> str:
     return best if score[2] else indicator
 
 
-@lru_cache(maxsize=4)
+@kept_in_memory(4)
 def _first_view(bundle: DataBundle) -> tuple[str, Level, str]:
     candidates = []
     for plan in bundle.atlas.plans.values():

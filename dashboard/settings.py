@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from geodata.boundaries import DEFAULT_PATH
+from indicators.records import Audience
 from indicators.tables import SHIPPED
 
 PREFIX = "QUALITY_ATLAS_"
@@ -28,7 +29,11 @@ def _setting(default: str, help_zh: str, help_en: str) -> str:
 class Settings:
     """What an operator can change; the field ``data`` is read from ``QUALITY_ATLAS_DATA``."""
 
-    data: str = _setting(str(SHIPPED), "数据表所在文件夹", "Folder that holds the data tables")
+    data: str = _setting(
+        str(SHIPPED),
+        "数据表所在文件夹,或 postgresql:// 地址",
+        "Folder that holds the data tables, or a postgresql:// address",
+    )
     boundaries: str = _setting(
         str(DEFAULT_PATH), "边界文件(GeoParquet)", "Boundaries file (GeoParquet)"
     )
@@ -50,6 +55,14 @@ class Settings:
     )
     on_course: str = _setting("0.95", "“进度正常”的下限", "Least progress that counts as on course")
     behind: str = _setting("0.60", "“进度偏慢”的下限", "Least progress that counts as behind")
+    audience: str = _setting(
+        "public", "面向对象:public 公开,internal 内部", "Who it is for: public or internal"
+    )
+    reload_seconds: str = _setting(
+        "2",
+        "每隔多少秒查看一次数据有无更新",
+        "Seconds between two looks for newer data",
+    )
     contact: str = _setting("", "勘误的联系地址", "Where readers can report an error")
 
     @classmethod
@@ -76,6 +89,7 @@ class Settings:
             ("workers", 1, 64),
             ("threads", 1, 256),
             ("cache_seconds", 0, 31_536_000),
+            ("reload_seconds", 1, 86_400),
         ):
             text = getattr(self, name)
             if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
@@ -84,6 +98,10 @@ class Settings:
                 )
         if self.language not in ("zh", "en"):
             raise SettingsError(f"{PREFIX}LANGUAGE is {self.language!r}; expected zh or en")
+        if self.audience not in tuple(Audience):
+            raise SettingsError(
+                f"{PREFIX}AUDIENCE is {self.audience!r}; expected {' or '.join(Audience)}"
+            )
         self._check_thresholds()
 
     def _check_thresholds(self) -> None:

@@ -36,6 +36,8 @@ class Palette:
     hairline: str
     accent: str
     accent_soft: str
+    stamp: str
+    stamp_ink: str
     land: str
     land_border: str
     sea: str
@@ -67,6 +69,8 @@ LIGHT = Palette(
     hairline="#dcdfe2",
     accent="#0b5cad",
     accent_soft="#e3eef8",
+    stamp="#8f1d2c",
+    stamp_ink="#ffffff",
     land="#f3f2ed",
     land_border="#dedcd5",
     sea="#f6f8f9",
@@ -97,6 +101,8 @@ DARK = Palette(
     hairline="#343b43",
     accent="#6cb0f2",
     accent_soft="#1d3247",
+    stamp="#8f1d2c",
+    stamp_ink="#ffffff",
     land="#20262c",
     land_border="#343b43",
     sea="#171c21",
@@ -133,7 +139,9 @@ def css_tokens() -> str:
         f':root[data-mantine-color-scheme="{name}"]{{{_declarations(colours)}}}'
         for name, colours in _PALETTES.items()
     )
-    return tokens + "".join(_stripes(colours) for colours in _PALETTES.values())
+    # Paper is white, whatever the screen is; the third :root outweighs the theme.
+    paper = f"@media print{{:root:root:root{{{_declarations(palette('light'))}--paper:#fff;}}}}"
+    return tokens + paper + "".join(_stripes(colours) for colours in _PALETTES.values())
 
 
 def _stripes(colours: Palette) -> str:
@@ -153,6 +161,8 @@ def _declarations(colours: Palette) -> str:
         "hairline",
         "accent",
         "accent_soft",
+        "stamp",
+        "stamp_ink",
         "land",
         "sea",
     )

@@ -1,6 +1,11 @@
 """Entry point for WSGI servers: ``gunicorn dashboard.wsgi:server``."""
 
 from dashboard.app import create_app
+from dashboard.live import live_data
 from dashboard.settings import Settings
 
-server = create_app(Settings.from_env()).server
+_settings = Settings.from_env()
+_live, _watcher = live_data(_settings)
+
+server = create_app(_settings, live=_live).server
+server.before_request(_watcher.start)

@@ -1,5 +1,8 @@
 """Read the boundary files and hold them to their promises."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -28,24 +31,46 @@ COLUMNS = (
 )
 LINE_COLUMNS = ("line", "name_zh", "name_en", "geometry")
 
-_CRS = "EPSG:4326"
+CRS = "EPSG:4326"
 _REMEDY = "rebuild the file with `python -m geodata.build`"
+
+
+@dataclass(frozen=True, eq=False)
+class BoundaryData:
+    """Polygons and lines, with the document that says where they come from."""
+
+    boundaries: gpd.GeoDataFrame
+    lines: gpd.GeoDataFrame
+    map_number: str
+    document: str
 
 
 def load_boundaries(path: Path = DEFAULT_PATH) -> gpd.GeoDataFrame:
     """Load the polygons of all provinces, prefectures and counties, checked."""
     frame = _read(Path(path), COLUMNS)
-    _check_cells(frame, Path(path))
-    _check_keys(frame, Path(path))
-    _check_geometry(frame, Path(path), {"Polygon", "MultiPolygon"})
+    check_boundaries(frame, Path(path))
     return frame
 
 
 def load_lines(path: Path = DEFAULT_LINES_PATH) -> gpd.GeoDataFrame:
     """Load the dashed line in the South China Sea, checked."""
     frame = _read(Path(path), LINE_COLUMNS)
-    _check_geometry(frame, Path(path), {"LineString", "MultiLineString"})
+    check_lines(frame, Path(path))
     return frame
+
+
+def check_boundaries(frame: gpd.GeoDataFrame, where: object, remedy: str = _REMEDY) -> None:
+    """Hold polygons to their promises; ``where`` and ``remedy`` go into the message."""
+    with _explained(where, remedy):
+        _check_cells(frame)
+        _check_keys(frame)
+        _check_geometry(frame, {"Polygon", "MultiPolygon"})
+
+
+def check_lines(frame: gpd.GeoDataFrame, where: object, remedy: str = _REMEDY) -> None:
+    """Hold lines to their promises, like polygons."""
+    with _explained(where, remedy):
+        _check_geometry(frame, {"LineString", "MultiLineString"})
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
@@ -58,23 +83,34 @@ def _read(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
         reason = str(error).splitlines()[0]
         message = f"{path}: found a file that does not read ({reason}), expected GeoParquet"
         raise BoundariesInvalidError(f"{message}; {_REMEDY}") from error
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise _invalid(path, "header", ", ".join(missing), "no such column", "columns present")
-    if frame.crs is None or frame.crs != _CRS:
-        raise _invalid(path, "header", "geometry", f"CRS {frame.crs}", f"{_CRS} (WGS 84)")
+    with _explained(path, _REMEDY):
+        _check_header(frame, columns)
     return frame
 
 
-def _invalid(
-    path: Path, row: object, column: str, found: object, expected: object
-) -> BoundariesInvalidError:
-    return BoundariesInvalidError(
-        f"{path}: row {row}, column {column}: found {found}, expected {expected}; {_REMEDY}"
-    )
+@contextmanager
+def _explained(where: object, remedy: str) -> Iterator[None]:
+    try:
+        yield
+    except _BrokenPromiseError as broken:
+        raise BoundariesInvalidError(f"{where}: {broken}; {remedy}") from None
 
 
-def _check_cells(frame: gpd.GeoDataFrame, path: Path) -> None:
+class _BrokenPromiseError(Exception):
+    def __init__(self, row: object, column: str, found: object, expected: object) -> None:
+        super().__init__(f"row {row}, column {column}: found {found}, expected {expected}")
+
+
+def _check_header(frame: gpd.GeoDataFrame, columns: tuple[str, ...]) -> None:
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        found = "no such column"
+        raise _BrokenPromiseError("header", ", ".join(missing), found, "columns present")
+    if frame.crs is None or frame.crs != CRS:
+        raise _BrokenPromiseError("header", "geometry", f"CRS {frame.crs}", f"{CRS} (WGS 84)")
+
+
+def _check_cells(frame: gpd.GeoDataFrame) -> None:
     tests = (
         ("adcode", is_adcode, "a six-digit code kept as text"),
         ("parent", is_adcode, "a six-digit code kept as text"),
@@ -83,18 +119,18 @@ def _check_cells(frame: gpd.GeoDataFrame, path: Path) -> None:
     for column, is_good, expected in tests:
         for row, value in enumerate(frame[column]):
             if not is_good(value):
-                raise _invalid(path, row, column, repr(value), expected)
+                raise _BrokenPromiseError(row, column, repr(value), expected)
 
 
-def _check_keys(frame: gpd.GeoDataFrame, path: Path) -> None:
+def _check_keys(frame: gpd.GeoDataFrame) -> None:
     repeated = np.flatnonzero(frame.duplicated(["adcode", "level"]))
     if len(repeated):
         row = int(repeated[0])
         found = f"{frame['adcode'].iloc[row]} {frame['level'].iloc[row]} a second time"
-        raise _invalid(path, row, "adcode, level", found, "each pair once")
+        raise _BrokenPromiseError(row, "adcode, level", found, "each pair once")
 
 
-def _check_geometry(frame: gpd.GeoDataFrame, path: Path, kinds: set[str]) -> None:
+def _check_geometry(frame: gpd.GeoDataFrame, kinds: set[str]) -> None:
     geometries = frame.geometry.to_numpy()
     wrong = ~frame.geom_type.isin(kinds).to_numpy() | ~shapely.is_valid(geometries)
     if not wrong.any():
@@ -102,4 +138,4 @@ def _check_geometry(frame: gpd.GeoDataFrame, path: Path, kinds: set[str]) -> Non
     row = int(np.flatnonzero(wrong)[0])
     shape = geometries[row]
     found = "nothing" if shape is None else f"{shape.geom_type}, {shapely.is_valid_reason(shape)}"
-    raise _invalid(path, row, "geometry", found, f"a valid {' or '.join(sorted(kinds))}")
+    raise _BrokenPromiseError(row, "geometry", found, f"a valid {' or '.join(sorted(kinds))}")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from indicators.cases import Case, as_float, conclude, exact, leave_open, settle
 from indicators.paths import judge_path
 from indicators.periods import Period, PeriodKind
-from indicators.records import Qualifier
+from indicators.records import Qualifier, strictest
 from indicators.verdicts import Attainment, Numbers, Point, ReasonCode, State
 
 _Score = tuple[Fraction, Fraction]
@@ -99,7 +99,10 @@ def _total(chain: tuple[Point, ...]) -> Point:
     first, last = chain[0].period.first_month, chain[-1].period.last_month
     value = sum((exact(point.value) for point in chain), Fraction(0))
     period = Period(PeriodKind.SPAN, first, last)
-    return Point(period, as_float(value), _sum_qualifier(chain, period), chain[-1].source_id)
+    qualifier, source_id = _sum_qualifier(chain, period), chain[-1].source_id
+    # A sum tells of its parts, so one internal part makes it internal.
+    audience = strictest(point.audience for point in chain)
+    return Point(period, as_float(value), qualifier, source_id, audience)
 
 
 def _sum_qualifier(chain: tuple[Point, ...], period: Period) -> Qualifier:

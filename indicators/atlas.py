@@ -1,7 +1,7 @@
 """The tables indexed for questions: the value here, the target that holds, the verdict."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geodata.codes import Level
@@ -51,6 +51,7 @@ class Atlas:
         self.thresholds = thresholds or Thresholds()
         self._choices = choose_all(tables.observations)
         self._series = _group_series(self._choices.values())
+        self._periods = _group_periods(self._choices)
         self._targets = _group_targets(tables.targets)
         self._departments = {
             (department.plan_id, department.name_zh): department.name_en
@@ -65,12 +66,18 @@ class Atlas:
         """Return the chosen values of a region and indicator in order of time."""
         return self._series.get((adcode, indicator_id), ())
 
+    def observations(self, indicator_id: str | None = None) -> Iterator[Observation]:
+        """Walk all published values, those passed over too, of one indicator or of all."""
+        for observation in self.tables.observations:
+            if indicator_id in (None, observation.indicator_id):
+                yield observation
+
     def periods(self, indicator_id: str, adcodes: Iterable[str]) -> dict[str, int]:
         """Count, for each period that has any value among the regions, how many have one."""
         counts: dict[str, int] = defaultdict(int)
         for adcode in adcodes:
-            for observation in self.series(adcode, indicator_id):
-                counts[str(observation.period)] += 1
+            for period in self._periods.get((adcode, indicator_id), ()):
+                counts[period] += 1
         return dict(sorted(counts.items(), key=lambda item: parse_period(item[0]).sort_key))
 
     def previous(self, adcode: str, indicator_id: str, period: Period) -> Observation | None:
@@ -197,6 +204,13 @@ def _is_predecessor(candidate: Period, period: Period) -> bool:
         candidate.last_month - candidate.first_month == period.last_month - period.first_month
     )
     return same_length and candidate.month == period.month
+
+
+def _group_periods(keys: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:
+    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for adcode, indicator_id, period in keys:
+        groups[adcode, indicator_id].append(period)
+    return dict(groups)
 
 
 def _group_series(choices: Iterable[Choice]) -> dict[tuple[str, str], tuple[Observation, ...]]:

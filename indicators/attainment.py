@@ -158,7 +158,10 @@ def _points(series: Sequence[Observation], until: Period) -> list[Point]:
     visible = [item for item in series if item.period.last_month <= until.last_month]
     for item in visible:
         _require_finite(item.value)
-    points = [Point(item.period, item.value, item.qualifier, item.source_id) for item in visible]
+    points = [
+        Point(item.period, item.value, item.qualifier, item.source_id, item.audience)
+        for item in visible
+    ]
     # The fields after the period only matter where one period came twice.
     return sorted(points, key=lambda p: (p.period.sort_key, p.source_id, p.value, p.qualifier))
 

@@ -36,3 +36,31 @@ class TablesInvalidError(IndicatorDataError):
 
 class PeriodError(IndicatorDataError, ValueError):
     """A period is not written in one of the four accepted forms."""
+
+
+class StoreError(IndicatorDataError):
+    """The store cannot be read or written; the message says why and what to do."""
+
+
+class StoreChangedError(StoreError):
+    """Somebody else has written a revision since a draft was made."""
+
+    def __init__(self, address: str, expected: int, found: int | None = None) -> None:
+        """Say which revision was expected to be the newest."""
+        newest = "another revision" if found is None else f"revision {found}"
+        super().__init__(
+            f"{address}: 数据已被他人更新 found {newest}; expected revision {expected} to be the "
+            "newest; nothing was written; read the data again and repeat the command"
+        )
+
+
+class DraftRefusedError(StoreError):
+    """A draft would leave the tables with faults; nothing was written."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Keep the faults in file and row order."""
+        self.faults = sorted(faults)
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(
+            f"未写入 nothing was written: the tables would have {len(faults)} fault(s):\n{lines}"
+        )

@@ -1,7 +1,9 @@
 """Read a CSV file as text cells that still know their row."""
 
 import csv
+import io
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,18 +17,22 @@ _REMEDY = "compare with the shipped file"
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Return the records of a file; see ``parse_table``."""
+    if not path.is_file():
+        remedy = f"put {path.name} into {path.parent}"
+        return None, [Fault(path.name, 0, "", "no such file", "the table", remedy)]
+    return parse_table(path.name, path.read_bytes())
+
+
+def parse_table(file: str, content: bytes) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Return a file's records, indexed so that ``index + HEADER_ROWS`` is the spreadsheet row.
 
     Blank lines are left out and counted; short rows are filled with empty cells. A file that is
     no CSV table comes back as None, with the faults that say why.
     """
-    file = path.name
-    if not path.is_file():
-        remedy = f"put {file} into {path.parent}"
-        return None, [Fault(file, 0, "", "no such file", "the table", remedy)]
     try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            rows = list(csv.reader(text, strict=True))
+        text = content.decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except UnicodeDecodeError as error:
         found = f"bytes that are not UTF-8 (at byte {error.start})"
         return None, [Fault(file, 0, "", found, "UTF-8 text", "save it as CSV UTF-8")]
@@ -56,8 +62,18 @@ def _frame(
     ]
     if faults:
         return None, faults
-    padded = [record + [""] * (width - len(record)) for record in kept.values()]
-    return pd.DataFrame(padded, columns=header, index=list(kept), dtype=str), []
+    padded = {index: record + [""] * (width - len(record)) for index, record in kept.items()}
+    return text_frame(header, padded), []
+
+
+def text_frame(columns: Sequence[str], rows: Mapping[int, Sequence[str]]) -> pd.DataFrame:
+    """Return rows of text as a frame; ``rows`` maps the index of a row to its cells."""
+    return pd.DataFrame(
+        [list(cells) for cells in rows.values()],
+        columns=list(columns),
+        index=pd.Index(list(rows), dtype="int64"),
+        dtype=str,
+    )
 
 
 def _distinct(header: list[str]) -> list[str]:

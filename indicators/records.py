@@ -1,6 +1,7 @@
 """The records the tables hold; immutable, and free of any library."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geodata.codes import Level
@@ -62,6 +63,18 @@ class Quality(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Audience(StrEnum):
+    """Who may see a row; an instance of the site runs for one of them."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+def strictest(audiences: Iterable[Audience]) -> Audience:
+    """Return who may see what is made of several parts: the public only if all are public."""
+    return Audience.INTERNAL if Audience.INTERNAL in set(audiences) else Audience.PUBLIC
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What is measured.
@@ -96,8 +109,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A publisher's error put right: what was published, what is right, and why.
+
+    ``table`` to ``source_id`` say which row it concerns; ``evidence_source_id`` names the
+    publication that shows the right value.
+    """
+
+    table: str
+    adcode: str
+    indicator_id: str
+    period: Period
+    source_id: str
+    column: str
+    expected_wrong: str
+    right: str
+    reason_zh: str
+    reason_en: str
+    evidence_source_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
-    """A published actual value."""
+    """A published actual value; ``corrections`` tell what differs from what was published."""
 
     adcode: str
     indicator_id: str
@@ -107,6 +141,19 @@ class Observation:
     quality: Quality
     source_id: str
     note: str
+    audience: Audience = Audience.PUBLIC
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def published(self) -> "Observation":
+        """The observation as it was published, before any correction."""
+        wrong = {item.column: item.expected_wrong for item in self.corrections}
+        return replace(
+            self,
+            value=float(wrong.get("value", self.value)),
+            qualifier=Qualifier(wrong.get("qualifier", self.qualifier)),
+            corrections=(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +194,7 @@ class Target:
     departments_participating: tuple[str, ...]
     scope_zh: str
     scope_en: str
+    audience: Audience = Audience.PUBLIC
 
     @property
     def departments(self) -> tuple[str, ...]:

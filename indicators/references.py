@@ -7,6 +7,7 @@ import pandas as pd
 from indicators import schemas
 from indicators.errors import Fault
 from indicators.reading import HEADER_ROWS
+from indicators.reserved import reserved_faults
 from indicators.schemas import Table
 
 Frames = dict[str, pd.DataFrame]
@@ -15,7 +16,7 @@ Frames = dict[str, pd.DataFrame]
 def reference_faults(frames: Frames, known_adcodes: frozenset[str] | None) -> list[Fault]:
     """List every reference that leads nowhere and every value its indicator rules out."""
     faults = [*_dangling_ids(frames), *_units(frames), *_bounds(frames), *_ranges(frames)]
-    faults += [*_departments(frames), *_plan_regions(frames)]
+    faults += [*_departments(frames), *_plan_regions(frames), *reserved_faults(frames)]
     if known_adcodes is not None:
         faults += _unknown_adcodes(frames, known_adcodes)
     return faults

@@ -1,7 +1,6 @@
 """Read the CSV tables into records, or list every fault in them."""
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -10,11 +9,14 @@ import pandas as pd
 
 from geodata.codes import Level
 from indicators import schemas
-from indicators.errors import Fault, TablesInvalidError
+from indicators.audience import gated, version_for
+from indicators.corrections import corrected, correction
+from indicators.errors import TablesInvalidError
 from indicators.periods import parse_period
-from indicators.reading import read_table
 from indicators.records import (
+    Audience,
     Comparator,
+    Correction,
     DefinitionBreak,
     Department,
     Direction,
@@ -31,6 +33,8 @@ from indicators.records import (
     Task,
 )
 from indicators.references import reference_faults
+from indicators.store.folder import FolderStore
+from indicators.store.snapshots import Snapshot
 
 SHIPPED = Path(__file__).parent / "data"
 
@@ -53,49 +57,69 @@ class Tables:
     breaks: tuple[DefinitionBreak, ...]
     note_translations: dict[str, tuple[str, str]]
     version: str
+    corrections: tuple[Correction, ...] = ()
 
 
-def load_tables(folder: Path = SHIPPED, *, known_adcodes: frozenset[str] | None = None) -> Tables:
+def load_tables(
+    folder: Path = SHIPPED,
+    *,
+    known_adcodes: frozenset[str] | None = None,
+    audience: Audience = Audience.PUBLIC,
+) -> Tables:
     """Read and check all tables of a folder.
 
     Args:
         folder: where the CSV files are.
         known_adcodes: codes that have a boundary; None leaves that check out.
+        audience: who the tables are for; the public gets no internal row.
 
     Raises:
         TablesInvalidError: with every fault found in any of the files.
     """
-    frames, faults = read_frames(folder)
-    if not faults:
-        faults = reference_faults(frames, known_adcodes)
+    snapshot = FolderStore(folder).read()
+    return tables_from(snapshot, known_adcodes=known_adcodes, audience=audience)
+
+
+def tables_from(
+    snapshot: Snapshot,
+    known_adcodes: frozenset[str] | None = None,
+    *,
+    audience: Audience = Audience.PUBLIC,
+) -> Tables:
+    """Return the tables of a snapshot as records.
+
+    Raises:
+        TablesInvalidError: with every fault of the snapshot, of its references and corrections.
+    """
+    if snapshot.faults:
+        raise TablesInvalidError(list(snapshot.faults))
+    return tables_of(snapshot.frames, known_adcodes=known_adcodes, audience=audience)
+
+
+def tables_of(
+    frames: dict[str, pd.DataFrame],
+    *,
+    known_adcodes: frozenset[str] | None = None,
+    audience: Audience = Audience.PUBLIC,
+) -> Tables:
+    """Correct tables whose cells are valid, check their references, and keep what may be seen.
+
+    Raises:
+        TablesInvalidError: with every correction and reference that does not hold.
+    """
+    right = corrected(frames)
+    faults = [*right.faults, *reference_faults(right.frames, known_adcodes)]
     if faults:
         raise TablesInvalidError(faults)
-    return _to_records(frames, _version(folder))
+    seen = gated(right.frames, audience)
+    return _to_records(seen, version_for(seen, audience), right.by_row)
 
 
-def read_frames(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Read each file as text and check its cells; return what could be read, and the faults."""
-    frames: dict[str, pd.DataFrame] = {}
-    faults: list[Fault] = []
-    for table in schemas.TABLES:
-        frame, unreadable = read_table(folder / table.file)
-        if frame is None:
-            faults += unreadable
-            continue
-        frames[table.file] = frame
-        faults += schemas.table_faults(table, frame)
-    return frames, faults
-
-
-def _version(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for table in schemas.TABLES:
-        digest.update(table.file.encode())
-        digest.update((folder / table.file).read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _to_records(frames: dict[str, pd.DataFrame], version: str) -> Tables:
+def _to_records(
+    frames: dict[str, pd.DataFrame],
+    version: str,
+    corrections: Mapping[int, tuple[Correction, ...]],
+) -> Tables:
     def records(table: schemas.Table, build: Callable[[Row], Record]) -> tuple[Record, ...]:
         return tuple(build(row) for row in frames[table.file].to_dict("records"))
 
@@ -106,7 +130,7 @@ def _to_records(frames: dict[str, pd.DataFrame], version: str) -> Tables:
         targets=records(schemas.TARGETS, _target),
         milestones=records(schemas.MILESTONES, _milestone),
         tasks=records(schemas.TASKS, _task),
-        observations=records(schemas.OBSERVATIONS, _observation),
+        observations=_observations(frames[schemas.OBSERVATIONS.file], corrections),
         departments=records(schemas.DEPARTMENTS_TABLE, lambda row: Department(**row)),
         breaks=records(schemas.BREAKS, _break),
         note_translations={
@@ -114,6 +138,7 @@ def _to_records(frames: dict[str, pd.DataFrame], version: str) -> Tables:
             for row in frames[schemas.NOTE_TRANSLATIONS.file].to_dict("records")
         },
         version=version,
+        corrections=records(schemas.CORRECTIONS, correction),
     )
 
 
@@ -172,6 +197,7 @@ def _target(row: Row) -> Target:
         departments_participating=_names(row["departments_participating"]),
         scope_zh=row["scope_zh"],
         scope_en=row["scope_en"],
+        audience=Audience(row["audience"]),
     )
 
 
@@ -205,7 +231,14 @@ def _task(row: Row) -> Task:
     )
 
 
-def _observation(row: Row) -> Observation:
+def _observations(
+    frame: pd.DataFrame, corrections: Mapping[int, tuple[Correction, ...]]
+) -> tuple[Observation, ...]:
+    rows = zip(frame.index, frame.to_dict("records"), strict=True)
+    return tuple(_observation(row, corrections.get(int(index), ())) for index, row in rows)
+
+
+def _observation(row: Row, corrections: tuple[Correction, ...]) -> Observation:
     return Observation(
         adcode=row["adcode"],
         indicator_id=row["indicator_id"],
@@ -215,6 +248,8 @@ def _observation(row: Row) -> Observation:
         quality=Quality(row["quality"]),
         source_id=row["source_id"],
         note=row["note"],
+        audience=Audience(row["audience"]),
+        corrections=corrections,
     )
 
 

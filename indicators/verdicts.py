@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators.periods import Period
-from indicators.records import Qualifier, Target
+from indicators.records import Audience, Qualifier, Target
 
 Numbers = tuple[tuple[str, float | int | str], ...]
 
@@ -50,6 +50,7 @@ class Point:
     value: float
     qualifier: Qualifier
     source_id: str
+    audience: Audience = Audience.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

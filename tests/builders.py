@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,11 @@ def indicator(
         intensive=intensive,
         levels=levels,
     )
+
+
+def bounded_indicator(minimum: float, maximum: float) -> Indicator:
+    """Build a share whose values are bound."""
+    return replace(indicator(), minimum=minimum, maximum=maximum)
 
 
 def observation(
@@ -314,6 +320,7 @@ _VALID: dict[str, dict[str, str]] = {
         **_DEPARTMENTS,
         "scope_zh": "",
         "scope_en": "",
+        "audience": "public",
     },
     "milestones.csv": {
         "plan_id": "jia",
@@ -346,6 +353,7 @@ _VALID: dict[str, dict[str, str]] = {
         "quality": "press",
         "source_id": "s1",
         "note": "快报",
+        "audience": "public",
     },
     "departments.csv": {"plan_id": "jia", "name_zh": "市监局", "name_en": "Regulator"},
     "breaks.csv": {
@@ -357,10 +365,23 @@ _VALID: dict[str, dict[str, str]] = {
         "source_id": "s1",
     },
     "note_translations.csv": {"note": "快报", "note_zh": "快报", "note_en": "Flash"},
+    "corrections.csv": {
+        "table": "observations",
+        "adcode": "110100",
+        "indicator_id": "share",
+        "period": "2020-01/2020-10",
+        "source_id": "s1",
+        "column": "value",
+        "expected_wrong": "93.10",
+        "right": "91.30",
+        "reason_zh": "数字颠倒",
+        "reason_en": "Digits transposed",
+        "evidence_source_id": "s1",
+    },
 }
 
 
-def table_row(table: Table, **cells: str) -> dict[str, str]:
+def table_row(table: Table, /, **cells: str) -> dict[str, str]:
     """Return a valid row of a table as text, with some cells replaced."""
     return _VALID[table.file] | cells
 
@@ -371,16 +392,20 @@ def table_frame(table: Table, *rows: Mapping[str, str]) -> pd.DataFrame:
 
 
 def table_frames(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return all tables, one valid row each; a keyword names the file it replaces, without .csv."""
+    """Return all tables, one valid row each but no correction; a keyword replaces a file."""
     frames = {table.file: table_frame(table) for table in schemas.TABLES}
+    # A correction changes what the other tables say; a test that wants one names it.
+    frames[schemas.CORRECTIONS.file] = table_frame(schemas.CORRECTIONS).iloc[:0]
     return frames | {f"{name}.csv": frame for name, frame in changed.items()}
 
 
 def write_tables(folder: Path, **rows: list[dict[str, str]]) -> Path:
-    """Write all tables, one valid row each; a keyword gives the rows of a file, without .csv."""
+    """Write all tables, one valid row each but no correction; a keyword gives a file's rows."""
     for table in schemas.TABLES:
         name = table.file.removesuffix(".csv")
-        lines = rows.get(name, [table_row(table)])
+        # A correction changes what the other tables say; a test that wants one names it.
+        usual = [] if table is schemas.CORRECTIONS else [table_row(table)]
+        lines = rows.get(name, usual)
         with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(table.columns))
             writer.writeheader()

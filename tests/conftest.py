@@ -22,6 +22,15 @@ def bundle() -> DataBundle:
     return load_bundle(Settings())
 
 
+@pytest.fixture(scope="session")
+def postgresql():
+    """Start a PostgreSQL server once, when the first test asks for it; without one it fails."""
+    from tests.postgresql import running_server
+
+    with running_server() as server:
+        yield server
+
+
 def pytest_itemcollected(item):
     """Mark everything in tests/browser."""
     if BROWSER_TESTS in item.path.parents:

@@ -21,7 +21,7 @@ def register(app: Dash, renderer: Renderer) -> None:
         State(ids.CANONICAL, "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("atlas", "nameTab"),
+        ClientsideFunction("atlas", "pageShown"),
         Output(ids.TAB, "data"),
         Input(ids.RENDERED, "data"),
     )

@@ -14,7 +14,7 @@ from dashboard.commands.benchmark_run import measure
 from dashboard.commands.common import (
     CommandError,
     add_setting,
-    data_folder,
+    open_data,
     require_fork,
     say,
     settings_from,
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure and print; missing a goal is a result, not a failure."""
     settings = settings_from(arguments)
     require_fork()
-    data_folder(settings)
+    open_data(settings)
     logging.basicConfig(level=logging.ERROR)
     # Whoever ends the command must not leave its servers behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -2,51 +2,50 @@
 
 import argparse
 from dataclasses import fields
-from pathlib import Path
 
+from dashboard.boundary_sets import load_boundary_set
 from dashboard.commands.common import (
     add_setting,
     complain,
-    data_folder,
     one_line,
+    open_data,
     say,
     settings_from,
 )
-from geodata.boundaries import load_boundaries
-from geodata.codes import NATION
 from geodata.errors import GeoDataError
 from indicators.errors import TablesInvalidError
-from indicators.tables import Tables, load_tables
+from indicators.records import Audience
+from indicators.tables import Tables, tables_from
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the flags."""
-    add_setting(parser, "data", "DIR")
+    add_setting(parser, "data", "DIR|URL")
     add_setting(parser, "boundaries", "FILE")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check everything; return 0 if nothing is wrong."""
     settings = settings_from(arguments)
-    folder = data_folder(settings)
+    store = open_data(settings)
     faults: list[str] = []
     known: frozenset[str] | None = None
     try:
-        codes = load_boundaries(Path(settings.boundaries))["adcode"]
-        known = frozenset(codes) | {NATION}
+        geometry = load_boundary_set(settings)
+        known = geometry.adcodes
     except GeoDataError as error:
         # The tables are checked all the same, only not against the boundaries.
         faults.append(one_line(error))
     try:
-        tables = load_tables(folder, known_adcodes=known)
+        tables = tables_from(store.read(), known, audience=Audience.INTERNAL)
     except TablesInvalidError as error:
         faults += [one_line(fault) for fault in error.faults]
     for fault in faults:
         complain(fault)
     if faults:
-        complain(f"{len(faults)} 处错误 fault(s): {folder}")
+        complain(f"{len(faults)} 处错误 fault(s): {store.address}")
         return 1
-    say(_summary(tables, len(codes)))
+    say(_summary(tables, len(geometry.data.boundaries)))
     return 0
 
 

@@ -5,10 +5,9 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import fields
-from pathlib import Path
 
 from dashboard.settings import PREFIX, Settings, SettingsError
-from indicators.schemas import TABLES
+from indicators.store.stores import Store, open_store
 
 
 class CommandError(Exception):
@@ -62,20 +61,13 @@ def settings_from(
         raise SettingsError(message) from None
 
 
-def data_folder(settings: Settings) -> Path:
-    """Return the folder of the tables.
+def open_data(settings: Settings) -> Store:
+    """Return the store of the tables.
 
     Raises:
-        CommandError: where it is not there; ten missing tables would say the same less clearly.
+        StoreError: where it is not there; a dozen missing tables would say the same less clearly.
     """
-    folder = Path(settings.data)
-    if folder.is_dir():
-        return folder
-    found = "a file" if folder.exists() else "no such folder"
-    raise CommandError(
-        f"{folder}: found {found}; expected a folder with {TABLES[0].file} and the "
-        f"{len(TABLES) - 1} other tables; name it with --data or {PREFIX}DATA"
-    )
+    return open_store(settings.data)
 
 
 def require_fork() -> None:

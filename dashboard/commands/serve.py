@@ -9,27 +9,40 @@ import threading
 from flask import Flask
 
 from dashboard.app import create_app
-from dashboard.bundle import load_bundle
 from dashboard.commands.common import (
     CommandError,
     add_setting,
-    data_folder,
+    open_data,
     require_fork,
     say,
     settings_from,
 )
 from dashboard.commands.server import AtlasServer
 from dashboard.commands.warming import warm_first_visit
+from dashboard.live import live_data
 from dashboard.settings import Settings
 
 _EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
-FLAGS = {"host": "HOST", "port": "PORT", "data": "DIR", "workers": "N", "threads": "N"}
+FLAGS = {
+    "host": "HOST",
+    "port": "PORT",
+    "data": "DIR|URL",
+    "workers": "N",
+    "threads": "N",
+    "audience": "public|internal",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the flags."""
     for name, metavar in FLAGS.items():
         add_setting(parser, name, metavar)
+    # No variable stands for this one: showing what is not real is a deliberate act each time.
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="演练数据,数值均由程序生成,并非真实 Training data: values are generated, not real",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,17 +50,26 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_from(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     require_fork()
-    data_folder(settings)
+    open_data(settings)
     # Data first: whoever finds the port open finds a site behind it.
-    server = create_app(settings, load_bundle(settings)).server
+    live, watcher = live_data(settings, training=arguments.training)
+    server = create_app(settings, live=live).server
+    # Not at once: the workers are forked later, and threads do not follow a fork.
+    server.before_request(watcher.start)
     with listening_socket(settings.host, int(settings.port)) as listener:
         return AtlasServer(
             server,
             settings,
             listener,
-            on_ready=lambda: say(f"质量图谱 Quality Atlas: {address(settings)}"),
+            on_ready=lambda: say(ready_line(settings, training=arguments.training)),
             on_first_worker=lambda: _warm_in_background(server),
         ).serve()
+
+
+def ready_line(settings: Settings, *, training: bool) -> str:
+    """Return what is said once connections are accepted."""
+    stamp = "【演练数据 · 非真实 Training data · not real】" if training else ""
+    return f"{stamp}质量图谱 Quality Atlas: {address(settings)}"
 
 
 def address(settings: Settings) -> str:

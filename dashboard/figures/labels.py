@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dashboard import text
 from dashboard.theme import SYMBOLS
 from geodata.regions import Region
+from indicators.atlas import Atlas
 from indicators.attainment import Attainment, State
 from indicators.periods import parse_period, year_period
-from indicators.records import Indicator, Observation, Target
+from indicators.records import Audience, Indicator, Observation, Target
+from indicators.verdicts import Point
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 SPARK_POINTS = 8
@@ -29,13 +31,46 @@ def indicator_name(lang: str, indicator: Indicator) -> str:
 
 
 def observed(lang: str, observation: Observation, unit: str) -> str:
-    """Write a published value with its unit."""
-    return text.quantity(lang, observation.value, unit, observation.qualifier)
+    """Write a published value with its unit; one that is not for the public says so."""
+    value = text.quantity(lang, observation.value, unit, observation.qualifier)
+    return value + internal_mark(lang, observation.audience)
+
+
+def measured(lang: str, point: Point, unit: str) -> str:
+    """Write a value a verdict rests on, as ``observed`` does."""
+    value = text.quantity(lang, point.value, unit, point.qualifier)
+    return value + internal_mark(lang, point.audience)
 
 
 def promised(lang: str, target: Target) -> str:
-    """Write a target's comparator, value and unit."""
-    return text.promise(lang, target.comparator, target.value, target.value_upper, target.unit)
+    """Write a target's comparator, value and unit; one that is not for the public says so."""
+    promise = text.promise(lang, target.comparator, target.value, target.value_upper, target.unit)
+    return promise + internal_mark(lang, target.audience)
+
+
+def corrected(lang: str, observation: Observation, unit: str, atlas: Atlas) -> str:
+    """Say what was published in place of a corrected value, and why it is not shown."""
+    reasons = [
+        text.t(
+            lang,
+            "correction.because",
+            reason=text.pick(lang, item.reason_zh, item.reason_en),
+            publisher=atlas.sources[item.evidence_source_id].publisher,
+        )
+        for item in observation.corrections
+    ]
+    published = observed(lang, observation.published, unit)
+    return text.t(
+        lang,
+        "correction.published",
+        published=published,
+        reasons=text.t(lang, "data.join").join(reasons),
+    )
+
+
+def internal_mark(lang: str, audience: Audience) -> str:
+    """Return the mark behind what is not for the public, nothing behind the rest."""
+    return text.t(lang, "stamp.mark") if audience is Audience.INTERNAL else ""
 
 
 def state_name(lang: str, state: State) -> str:
@@ -80,7 +115,7 @@ def reason(lang: str, verdict: Attainment, unit: str) -> str:
         words["year"] = text.period(lang, year_period(verdict.target.year))
     if verdict.actual is not None:
         actual = verdict.actual
-        words["actual"] = text.quantity(lang, actual.value, unit, actual.qualifier)
+        words["actual"] = measured(lang, actual, unit)
     if verdict.gap is not None:
         words["gap"] = gap(lang, verdict.gap, unit)
     return text.t(lang, f"reason.{verdict.reason.code}", **words)

@@ -8,6 +8,9 @@ from dashboard.theme import Palette, palette, plotly_layout
 from dashboard.views.area import AreaRow, AreaView
 
 ROW_HEIGHT = 26
+_AXIS_HEIGHT = 30
+# Room above the bars: a little, or as much as the words of the target take.
+_EDGE, _WORDS_HEIGHT = 4, 26
 # Beyond this many regions only both ends are drawn; the table behind the map has them all.
 MOST_ROWS = 40
 
@@ -26,12 +29,13 @@ def ranking_figure(view: AreaView, *, lang: str, theme: str, selected: str = "")
     layout = plotly_layout(theme)
     names = [_label(row, lang) for row in rows]
     values = [row.observation.value for row in rows if row.observation]
+    words = _target_words(view, lang, colours)
+    top = _WORDS_HEIGHT if words else _EDGE
     layout |= {
-        "height": max(len(rows), 1) * ROW_HEIGHT + 34,
-        "margin": {"l": 8, "r": 56, "t": 4, "b": 8},
+        "height": max(len(rows), 1) * ROW_HEIGHT + _AXIS_HEIGHT + top,
+        "margin": {"l": 8, "r": 56, "t": top, "b": 8},
         "bargap": 0.3,
-        "xaxis": layout["xaxis"]
-        | {"rangemode": "tozero", "nticks": 5, "separatethousands": True, "exponentformat": "none"},
+        "xaxis": layout["xaxis"] | _VALUE_AXIS,
         "yaxis": layout["yaxis"]
         | {
             "autorange": "reversed",
@@ -41,7 +45,7 @@ def ranking_figure(view: AreaView, *, lang: str, theme: str, selected: str = "")
             "tickfont": {"color": colours.ink, "size": 13},
         },
         "shapes": _target_line(view, colours),
-        "annotations": _target_words(view, lang, colours),
+        "annotations": words,
     }
     bars = {
         "type": "bar",
@@ -120,11 +124,10 @@ def _target_words(view: AreaView, lang: str, colours: Palette) -> list[dict[str,
     return [
         {
             "x": target.value,
-            "y": 0,
+            "y": 1,
             "xref": "x",
             "yref": "paper",
-            "yanchor": "top",
-            "yshift": -16,
+            "yanchor": "bottom",
             "xanchor": "right",
             "text": words,
             "showarrow": False,

@@ -99,7 +99,7 @@ def verdict_words(row: TargetRow, lang: str) -> str:
     actual = row.verdict.actual
     if actual is None:
         return f"{badge}　{promise}"
-    value = text.quantity(lang, actual.value, row.target.unit, actual.qualifier)
+    value = labels.measured(lang, actual, row.target.unit)
     when = text.period(lang, actual.period)
     said = text.t(lang, "hover.actual", period=when, value=value)
     return f"{badge}　{said}　{promise}"
@@ -133,7 +133,7 @@ def _hover(row: TargetRow, lang: str) -> str:
     ]
     actual = row.verdict.actual
     if actual is not None:
-        value = text.quantity(lang, actual.value, row.target.unit, actual.qualifier)
+        value = labels.measured(lang, actual, row.target.unit)
         when = text.period(lang, actual.period)
         lines.append(text.t(lang, "hover.actual", period=when, value=value))
     lines.append(labels.state_badge(lang, row.verdict.state))

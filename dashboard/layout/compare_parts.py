@@ -40,6 +40,7 @@ from dashboard.layout.parts import attribution, legend
 from dashboard.layout.shell import COMPARE_PATH
 from dashboard.rendering import Renderer
 from dashboard.selection import Notice, Parsed, Selection
+from dashboard.stamps import marked
 from dashboard.views.area import AreaView
 from dashboard.views.compare import CompareQuery, parse, plans_view, with_defaults
 from dashboard.views.compare_area import better_area, maps_view, ranking_view, strip_view
@@ -117,7 +118,12 @@ def _trend(bundle: DataBundle, selection: Selection, query: CompareQuery) -> Cha
     view = compare_trend_view(bundle, selection, query.regions)
     drawn = any(line.latest for line in view.lines)
     return Chart(
-        figure=compare_trend_figure(view, lang=lang, theme=selection.theme),
+        figure=marked(
+            compare_trend_figure(view, lang=lang, theme=selection.theme),
+            bundle,
+            lang,
+            selection.theme,
+        ),
         title=text.t(lang, "trend.title", indicator=labels.indicator_name(lang, view.indicator)),
         subtitle=text.t(lang, "compare.trend_subtitle", count=len(query.regions))
         + unit_words(view.indicator, lang),
@@ -161,7 +167,9 @@ def _strip(bundle: DataBundle, selection: Selection) -> Chart:
     view = strip_view(bundle, selection)
     words = area_words(view.area, lang)
     return Chart(
-        figure=strip_figure(view, lang=lang, theme=selection.theme),
+        figure=marked(
+            strip_figure(view, lang=lang, theme=selection.theme), bundle, lang, selection.theme
+        ),
         title=text.t(lang, "compare.strip_title", **words),
         subtitle=text.t(lang, "ranking.subtitle", **words) + unit_words(view.area.indicator, lang),
         caption=strip_caption(view, lang) if view.rows else "",
@@ -191,7 +199,10 @@ def _maps(bundle: DataBundle, selection: Selection, query: CompareQuery) -> Maps
         for item in view.maps
     ]
     return MapsPart(
-        made={"figures": figures, "addresses": list(geometry_addresses(figures))},
+        made={
+            "figures": [marked(figure, bundle, lang, selection.theme) for figure in figures],
+            "addresses": list(geometry_addresses(figures)),
+        },
         titles=tuple(_map_title(item, lang) for item in view.maps),
         words=words,
         legend=legend(view.together, lang, selection.theme),

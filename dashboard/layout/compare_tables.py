@@ -95,9 +95,7 @@ def _actual(verdict: Attainment, unit: str, lang: str) -> Any:
         return _BLANK
     actual = verdict.actual
     return [
-        html.Span(
-            text.quantity(lang, actual.value, unit, actual.qualifier), className="compare-strong"
-        ),
+        html.Span(labels.measured(lang, actual, unit), className="compare-strong"),
         html.Span(text.period(lang, actual.period), className="compare-reason"),
     ]
 

@@ -59,6 +59,8 @@ class Column:
     shown_as: str = ""
     link: bool = False
     pinned: bool = False
+    # Shown only where some row has something to say in it.
+    rare: bool = False
 
 
 _REGION = Column("region", "table.region", 130, pinned=True)
@@ -67,6 +69,7 @@ _DOMAIN = Column("domain", "data.col_domain", 130)
 _QUALITY = Column("quality", "evidence.quality", 120)
 _DOCUMENT = Column("title", "evidence.document", 300, link=True)
 _PUBLISHER = Column("publisher", "evidence.publisher", 190)
+_AUDIENCE = Column("audience", "evidence.audience", 170, rare=True)
 
 COLUMNS: Mapping[Tab, tuple[Column, ...]] = {
     Tab.OBSERVATIONS: (
@@ -74,6 +77,7 @@ COLUMNS: Mapping[Tab, tuple[Column, ...]] = {
         _INDICATOR,
         Column("period", "control.period", 140, shown_as="period_text"),
         Column("value", "table.value", 140, number=True, shown_as="value_text"),
+        _AUDIENCE,
         Column("use", "data.col_use", 110),
         _QUALITY,
         _PUBLISHER,
@@ -81,6 +85,7 @@ COLUMNS: Mapping[Tab, tuple[Column, ...]] = {
         Column("note", "evidence.note", 260),
         Column("rivals", "data.col_rivals", 220),
         Column("break", "data.col_break", 220),
+        Column("correction", "evidence.correction", 300, rare=True),
         _DOMAIN,
         Column("adcode", "table.code", 110),
     ),
@@ -89,6 +94,7 @@ COLUMNS: Mapping[Tab, tuple[Column, ...]] = {
         _INDICATOR,
         Column("year", "data.col_year", 110, number=True),
         Column("value", "table.target", 140, number=True, shown_as="value_text"),
+        _AUDIENCE,
         Column("state", "table.state", 140),
         Column("reason", "data.col_reason", 340),
         Column("kind", "data.col_kind", 110),
@@ -122,6 +128,19 @@ COLUMNS: Mapping[Tab, tuple[Column, ...]] = {
         Column("url", "data.col_url", 300),
         Column("source_id", "data.col_id", 130),
     ),
+    Tab.CORRECTIONS: (
+        _REGION,
+        _INDICATOR,
+        Column("period", "control.period", 140, shown_as="period_text"),
+        Column("column", "correction.column", 110),
+        Column("expected_wrong", "correction.wrong", 130),
+        Column("right", "correction.right", 130),
+        Column("reason", "correction.reason", 300),
+        _PUBLISHER,
+        _DOCUMENT,
+        Column("evidence", "correction.evidence", 190),
+        Column("adcode", "table.code", 110),
+    ),
 }
 
 
@@ -129,9 +148,12 @@ def grid_section(view: TableView, selection: Selection, query: DataQuery, year: 
     """Return a table with its search box, and room for the row that is chosen."""
     lang, tab = selection.lang, view.tab
     count = len(view.rows)
+    about = html.P(text.t(lang, f"data.about_{tab}", year=year), className="data-about")
+    if tab is Tab.CORRECTIONS and not count:
+        return html.Div([about, html.P(text.t(lang, "correction.none"), className="empty")])
     return html.Div(
         [
-            html.P(text.t(lang, f"data.about_{tab}", year=year), className="data-about"),
+            about,
             html.Div(
                 [
                     dmc.TextInput(
@@ -164,7 +186,7 @@ def _grid(view: TableView, lang: str, find: str) -> html.Div:
     grid = dag.AgGrid(
         id={"type": ids.DATA_GRID, "table": view.tab.value},
         rowData=list(view.rows),
-        columnDefs=column_definitions(view.tab, lang),
+        columnDefs=column_definitions(view.tab, lang, view.rows),
         defaultColDef={
             "sortable": True,
             "resizable": True,
@@ -202,9 +224,15 @@ def _grid(view: TableView, lang: str, find: str) -> html.Div:
     return html.Div(grid, className="data-grid-box")
 
 
-def column_definitions(tab: Tab, lang: str) -> list[dict[str, Any]]:
+def column_definitions(
+    tab: Tab, lang: str, rows: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
     """Return the columns as the grid takes them, and one that is only searched."""
-    shown = [_definition(column, lang) for column in COLUMNS[tab]]
+    shown = [
+        _definition(column, lang)
+        for column in COLUMNS[tab]
+        if not column.rare or any(row[column.field] for row in rows)
+    ]
     return [*shown, {"field": "search", "hide": True, "headerName": ""}]
 
 

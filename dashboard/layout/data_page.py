@@ -13,7 +13,10 @@ from dashboard.views.data_query import DataQuery, Tab
 Child = Any
 
 XLSX_PATH, ZIP_PATH = "/download/quality-atlas.xlsx", "/download/quality-atlas.zip"
-TABLES = (*("observations", "targets", "indicators", "sources", "plans", "regions", "attainment"),)
+TABLES = (
+    *("observations", "targets", "indicators", "sources", "plans", "regions", "attainment"),
+    "corrections",
+)
 
 
 def data_page(

@@ -13,7 +13,7 @@ from dashboard.views.area import AreaRow, AreaView
 from dashboard.views.focus import FocusView
 from indicators.atlas import Atlas
 from indicators.choice import Choice
-from indicators.records import Qualifier, Target
+from indicators.records import Audience, Observation, Qualifier, Target
 
 Child = html.Div | html.P | html.Dl | dcc.Link | None
 
@@ -63,6 +63,7 @@ def _headline(view: FocusView, lang: str) -> html.Div:
                 [
                     html.Span(number, className="big-number"),
                     html.Span(text.unit(lang, view.indicator.unit), className="big-unit"),
+                    html.Span(labels.internal_mark(lang, chosen.audience)),
                 ]
             ),
             html.P(when, className="card-period"),
@@ -137,10 +138,23 @@ def _value_evidence(view: FocusView, atlas: Atlas, lang: str) -> list[Child]:
         ("publisher", source.publisher),
         ("document", [source.title, " · ", link]),
         ("quality", f"{quality} · {exactness}"),
+        *provenance(chosen, view.indicator.unit, atlas, lang),
     ]
     if chosen.note:
         facts.append(("note", text.pick(lang, *atlas.note(chosen.note))))
     return [_facts_list(facts, lang), *_rivals(view.choice, view, atlas, lang)]
+
+
+def provenance(
+    observation: Observation, unit: str, atlas: Atlas, lang: str
+) -> list[tuple[str, Any]]:
+    """Return what else a reader must know of a value: who may see it, and what was corrected."""
+    facts: list[tuple[str, Any]] = []
+    if observation.audience is Audience.INTERNAL:
+        facts.append(("audience", text.t(lang, "stamp.internal")))
+    if observation.corrections:
+        facts.append(("correction", labels.corrected(lang, observation, unit, atlas)))
+    return facts
 
 
 def _rivals(choice: Choice, view: FocusView, atlas: Atlas, lang: str) -> list[Child]:

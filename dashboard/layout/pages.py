@@ -25,7 +25,7 @@ def build_page(renderer: Renderer, path: str, search: str) -> Any:
     parsed = renderer.parse(search)
     build = PAGES.get(path, _not_found)
     content = build(renderer, parsed, search)
-    return page_frame(content, path, search, parsed.selection, renderer.current().version)
+    return page_frame(content, path, search, parsed.selection, renderer.current())
 
 
 def _map(renderer: Renderer, parsed: Parsed, _search: str) -> Any:

@@ -6,9 +6,11 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard import ids, text
+from dashboard.bundle import DataBundle
 from dashboard.layout.attributes import attributes
 from dashboard.layout.search import search_box
 from dashboard.selection import Selection
+from dashboard.stamps import banner_texts, stamp_names, titled
 from dashboard.theme import MANTINE_THEME, THEMES
 
 Component = Any
@@ -60,9 +62,9 @@ def asked_store(path: str) -> str:
 
 
 def page_frame(
-    content: Component, path: str, search: str, selection: Selection, data_version: str
+    content: Component, path: str, search: str, selection: Selection, bundle: DataBundle
 ) -> Component:
-    """Put header and footer around the content of a page, in the language of the selection."""
+    """Put banners, header and footer around a page, in the language of the selection."""
     lang = selection.lang
     return html.Div(
         [
@@ -72,8 +74,9 @@ def page_frame(
                     "path": path,
                     "lang": lang,
                     "search": search,
+                    "version": bundle.version,
                     "asked": asked_store(path),
-                    "title": page_title(path, lang),
+                    "title": titled(bundle, lang, page_title(path, lang)),
                 },
             ),
             dcc.Store(id=asked_store(path)),
@@ -85,18 +88,28 @@ def page_frame(
                 hidden=True,
             ),
             html.A(text.t(lang, "skip.to_content"), href="#content", className="skip-link"),
+            *_banners(bundle, lang),
             _header(path, selection),
             html.Main(content, id="content", tabIndex=-1),
             html.Footer(
                 [
                     html.Span(text.t(lang, "footer.honest")),
-                    html.Span(text.t(lang, "footer.data", version=data_version)),
+                    html.Span(text.t(lang, "footer.data", version=bundle.version)),
                 ],
                 className="site-footer",
             ),
         ],
         lang=text.html_language(lang),
+        className=" ".join(f"site-{name}" for name in stamp_names(bundle)),
     )
+
+
+def _banners(bundle: DataBundle, lang: str) -> list[html.P]:
+    """Say on every page that what it shows is internal, or not real."""
+    return [
+        html.P(words, className=f"stamp-banner stamp-{name}")
+        for name, words in banner_texts(bundle, lang).items()
+    ]
 
 
 def _header(path: str, selection: Selection) -> html.Header:

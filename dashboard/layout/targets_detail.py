@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from dashboard import text
 from dashboard.figures import labels
-from dashboard.layout.focus_panel import departments
+from dashboard.layout.focus_panel import departments, provenance
 from dashboard.views.targets import TargetLine, TargetsView
 from indicators.atlas import Atlas
 from indicators.attainment import Attainment, State
@@ -54,9 +54,9 @@ def _arithmetic(verdict: Attainment, target: Target, lang: str) -> html.Ol | Non
         return None
     unit = target.unit
     steps = [
-        ("base", text.quantity(lang, verdict.base.value, unit), verdict.base.period),
+        ("base", labels.measured(lang, verdict.base, unit), verdict.base.period),
         ("due", _due(verdict, unit, lang), verdict.actual.period),
-        ("actual", text.quantity(lang, verdict.actual.value, unit), verdict.actual.period),
+        ("actual", labels.measured(lang, verdict.actual, unit), verdict.actual.period),
         ("target", labels.promised(lang, target), year_period(target.year)),
     ]
     items = [
@@ -100,6 +100,7 @@ def _source(observation: Observation, unit: str, atlas: Atlas, lang: str) -> htm
         ("publisher", source.publisher),
         ("document", [source.title, " · ", link]),
         ("quality", text.t(lang, f"quality.{observation.quality}")),
+        *provenance(observation, unit, atlas, lang),
     ]
     if observation.note:
         facts.append(("note", text.pick(lang, *atlas.note(observation.note))))

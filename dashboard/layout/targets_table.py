@@ -168,7 +168,7 @@ def _actual(verdict: Attainment, target: Target, lang: str) -> list[Any]:
     actual = verdict.actual
     if actual is None:
         return [_soft(text.t(lang, "targets.unpublished_value"))]
-    value = text.quantity(lang, actual.value, target.unit, actual.qualifier)
+    value = labels.measured(lang, actual, target.unit)
     return [_value(value), _soft(text.period(lang, actual.period))]
 
 
@@ -189,7 +189,7 @@ def _bullet(line: TargetLine, lang: str) -> html.Div:
     label = text.t(
         lang,
         "targets.bullet_label",
-        actual=text.quantity(lang, row.verdict.actual.value, unit)
+        actual=labels.measured(lang, row.verdict.actual, unit)
         if row.verdict.actual
         else text.t(lang, "targets.unpublished_value"),
         target=labels.promised(lang, row.target),

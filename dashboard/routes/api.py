@@ -10,6 +10,7 @@ from dashboard.routes.api_cells import Row, csv_text, plain
 from dashboard.routes.api_query import read_filters
 from dashboard.routes.api_rows import TABLES, Table
 from dashboard.routes.errors import RequestError, error_response, json_response
+from dashboard.stamps import COLUMN, attachment, export_refused, file_stamp
 from dashboard.text import language
 
 EXTENSIONS = ("json", "csv")
@@ -45,15 +46,27 @@ def _table_response(file: str, bundle: DataBundle) -> Response:
         {column: plain(cell) for column, cell in row.items()} for row in table.rows(bundle, filters)
     ]
     if extension == "json":
-        response = json_response({"data": rows, "data_version": bundle.version})
+        response = json_response(_json_content(bundle, rows))
     else:
-        response = _csv_response(name, table, rows)
+        response = _csv_response(bundle, name, table, rows)
     return _revalidated(response, f"{bundle.version} {request.full_path}")
 
 
-def _csv_response(name: str, table: Table, rows: list[Row]) -> Response:
-    response = Response(csv_text(table.columns, rows), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+def _json_content(bundle: DataBundle, rows: list[Row]) -> dict[str, object]:
+    content: dict[str, object] = {"data": rows, "data_version": bundle.version}
+    # Only where there is something to say; a program finds it by its name.
+    return {COLUMN: said, **content} if (said := file_stamp(bundle)) else content
+
+
+def _csv_response(bundle: DataBundle, name: str, table: Table, rows: list[Row]) -> Response:
+    if export_refused(bundle):
+        expected = f"{name}.json, or a site for internal use"
+        raise RequestError(403, "public_export", found=f"{name}.csv", expected=expected)
+    columns = table.columns
+    if said := file_stamp(bundle):
+        columns, rows = (*columns, COLUMN), [{**row, COLUMN: said} for row in rows]
+    response = Response(csv_text(columns, rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = attachment(bundle, f"{name}.csv")
     return response
 
 

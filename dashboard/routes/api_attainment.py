@@ -11,7 +11,7 @@ from dashboard.selection import newest_year
 from geodata.codes import Level
 from indicators.attainment import Attainment
 from indicators.periods import Period, year_period
-from indicators.records import Target
+from indicators.records import Target, strictest
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +106,5 @@ def _row(bundle: DataBundle, lang: str, case: _Case, verdict: Attainment, until:
         "unit": unit,
         "qualifier": actual.qualifier if actual else None,
         "until": str(until),
+        "audience": strictest(part.audience for part in (target, actual, verdict.base) if part),
     }

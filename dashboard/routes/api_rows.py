@@ -102,6 +102,7 @@ def target_rows(bundle: DataBundle, filters: Filters) -> Iterator[Row]:
             "departments": ";".join(target.departments),
             "kind": target.kind,
             "scope": text.pick(filters.lang, target.scope_zh, target.scope_en),
+            "audience": target.audience,
         }
 
 
@@ -109,9 +110,7 @@ def observation_rows(bundle: DataBundle, filters: Filters) -> Iterator[Row]:
     """Return every published value, those passed over too, and which one counts."""
     wanted = _Places(bundle, filters)
     atlas = bundle.atlas
-    for observation in atlas.tables.observations:
-        if filters.indicator not in (None, observation.indicator_id):
-            continue
+    for observation in atlas.observations(filters.indicator):
         if filters.period not in (None, observation.period):
             continue
         if not wanted.match(observation.adcode):
@@ -129,6 +128,8 @@ def observation_rows(bundle: DataBundle, filters: Filters) -> Iterator[Row]:
             "note": text.pick(filters.lang, *atlas.note(observation.note)),
             # By identity: two publications may state the same value, and only one counts.
             "chosen": choice is not None and choice.chosen is observation,
+            "audience": observation.audience,
+            "published": observation.published.value if observation.corrections else None,
         }
 
 
@@ -141,6 +142,27 @@ def source_rows(bundle: DataBundle, _filters: Filters) -> Iterator[Row]:
             "title": source.title,
             "url": source.url,
         }
+
+
+def correction_rows(bundle: DataBundle, filters: Filters) -> Iterator[Row]:
+    """Return the publishers' errors that were put right."""
+    wanted = _Places(bundle, filters)
+    for item in bundle.atlas.tables.corrections:
+        if filters.indicator not in (None, item.indicator_id):
+            continue
+        if filters.period in (None, item.period) and wanted.match(item.adcode):
+            yield {
+                "table": item.table,
+                "adcode": item.adcode,
+                "indicator_id": item.indicator_id,
+                "period": str(item.period),
+                "source_id": item.source_id,
+                "column": item.column,
+                "expected_wrong": item.expected_wrong,
+                "right": item.right,
+                "reason": text.pick(filters.lang, item.reason_zh, item.reason_en),
+                "evidence_source_id": item.evidence_source_id,
+            }
 
 
 class _Places:
@@ -193,7 +215,7 @@ TABLES: Mapping[str, Table] = {
     "targets": Table(
         (
             *("adcode", "indicator_id", "year", "comparator", "value", "value_upper", "unit"),
-            *("plan_id", "clause", "departments", "kind", "scope"),
+            *("plan_id", "clause", "departments", "kind", "scope", "audience"),
         ),
         frozenset({"region", "level", "indicator", "period", "plan"}),
         target_rows,
@@ -202,17 +224,25 @@ TABLES: Mapping[str, Table] = {
     "observations": Table(
         (
             *("adcode", "indicator_id", "period", "value", "qualifier", "quality", "source_id"),
-            *("note", "chosen"),
+            *("note", "chosen", "audience", "published"),
         ),
         frozenset({"region", "level", "indicator", "period"}),
         observation_rows,
     ),
     "sources": Table(("source_id", "publisher", "title", "url"), frozenset(), source_rows),
+    "corrections": Table(
+        (
+            *("table", "adcode", "indicator_id", "period", "source_id", "column"),
+            *("expected_wrong", "right", "reason", "evidence_source_id"),
+        ),
+        frozenset({"region", "level", "indicator", "period"}),
+        correction_rows,
+    ),
     "attainment": Table(
         (
             *("adcode", "indicator_id", "year", "state", "actual", "period", "target", "gap"),
             *("progress", "reason", "inherited", "plan_id", "comparator", "target_upper"),
-            *("unit", "qualifier", "until"),
+            *("unit", "qualifier", "until", "audience"),
         ),
         frozenset({"region", "level", "indicator", "period", "plan"}),
         attainment_rows,

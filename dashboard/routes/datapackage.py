@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.bundle import DataBundle
 from dashboard.routes.download_tables import Sheet
+from dashboard.stamps import COLUMN, file_stamp
 from indicators import cells
 from indicators.cells import Rule
 
@@ -43,7 +44,9 @@ _DERIVED_TYPES = {bool: "boolean", int: "number", float: "number", str: "string"
 
 def descriptor(bundle: DataBundle, sheets: tuple[Sheet, ...]) -> Descriptor:
     """Return the package: every file with its fields, the licence, the sources, the version."""
+    said = file_stamp(bundle)
     return {
+        **({COLUMN: said} if said else {}),
         "profile": "tabular-data-package",
         "name": "quality-atlas",
         "title": "质量图谱 Quality Atlas",
@@ -96,7 +99,7 @@ def _resource(sheet: Sheet) -> Descriptor:
     return {
         "profile": "tabular-data-resource",
         "name": sheet.name,
-        "path": f"{sheet.name}.csv",
+        "path": sheet.file,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -9,6 +9,7 @@ from dashboard.bundle import DataBundle
 from dashboard.routes.api_cells import Cell, Row, plain
 from dashboard.routes.api_query import Filters
 from dashboard.routes.api_rows import TABLES
+from dashboard.stamps import COLUMN, file_name, file_stamp
 from geodata.codes import Level
 from indicators import schemas
 from indicators.periods import Period
@@ -21,13 +22,14 @@ DERIVED = ("regions", "attainment")
 class Sheet:
     """One table of a download.
 
-    ``table`` is its schema, None for a table that only follows from others.
+    ``table`` is its schema, None for a table that only follows from others or carries a stamp.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     table: schemas.Table | None
+    file: str
 
 
 def sheets(bundle: DataBundle) -> tuple[Sheet, ...]:
@@ -43,7 +45,7 @@ def _kept(bundle: DataBundle, table: schemas.Table) -> Sheet:
         {column: plain(_cell(record, column)) for column in columns}
         for record in _records(bundle, name)
     )
-    return Sheet(name, columns, rows, table)
+    return Sheet(name, columns, rows, table, table.file)
 
 
 def _records(bundle: DataBundle, name: str) -> Iterable[Any]:
@@ -53,6 +55,9 @@ def _records(bundle: DataBundle, name: str) -> Iterable[Any]:
             {"note": note, "note_zh": zh, "note_en": en}
             for note, (zh, en) in tables.note_translations.items()
         ]
+    if name == "observations":
+        # As published: beside them stand the corrections, which are applied when they are read.
+        return [observation.published for observation in tables.observations]
     records: Iterable[Any] = getattr(tables, name)
     return records
 
@@ -72,7 +77,17 @@ def _derived(bundle: DataBundle, name: str) -> Sheet:
         {column: plain(row[column]) for column in table.columns}
         for row in table.rows(bundle, Filters())
     )
-    return Sheet(name, table.columns, rows, None)
+    return Sheet(name, table.columns, rows, None, f"{name}.csv")
+
+
+def stamped(bundle: DataBundle, sheet: Sheet) -> Sheet:
+    """Return a table whose every row, and whose file, says what the data are."""
+    said = file_stamp(bundle)
+    if not said:
+        return sheet
+    rows = tuple({**row, COLUMN: said} for row in sheet.rows)
+    file = file_name(bundle, sheet.file)
+    return Sheet(sheet.name, (*sheet.columns, COLUMN), rows, None, file)
 
 
 def as_json(content: object) -> bytes:

@@ -6,13 +6,15 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import Forbidden
 
 from dashboard.bundle import DataBundle
 from dashboard.rendering import Renderer
 from dashboard.routes.api_cells import csv_text
 from dashboard.routes.datapackage import descriptor
-from dashboard.routes.download_tables import DERIVED, Sheet, as_json, sheets
+from dashboard.routes.download_tables import DERIVED, Sheet, as_json, sheets, stamped
 from dashboard.routes.workbook import workbook
+from dashboard.stamps import attachment, export_refused, file_stamp
 from dashboard.text import LANGUAGES, number, t
 
 Build = Callable[[DataBundle], bytes]
@@ -39,24 +41,33 @@ def register(server: Flask, renderer: Renderer) -> None:
 
 def build_xlsx(bundle: DataBundle) -> bytes:
     """Make the workbook."""
-    tables = sheets(bundle)
+    tables = tuple(stamped(bundle, sheet) for sheet in sheets(bundle))
     return workbook(bundle, tables, readme(bundle, tables))
 
 
 def build_zip(bundle: DataBundle) -> bytes:
-    """Make the archive: a CSV file for each table, their description, and a readme."""
-    tables = sheets(bundle)
+    """Make the archive: a CSV file for each table, their description, and a readme.
+
+    The tables of an internal site stay as they are edited, so that they can be put to use again;
+    generated ones must never be, and each of their rows says so.
+    """
+    tables = tuple(
+        stamped(bundle, sheet) if bundle.training or sheet.table is None else sheet
+        for sheet in sheets(bundle)
+    )
     files = {
         "readme.txt": ("\ufeff" + readme(bundle, tables).replace("\n", "\r\n")).encode(),
         "datapackage.json": as_json(descriptor(bundle, tables)),
-        **{f"{s.name}.csv": csv_text(s.columns, s.rows).encode() for s in tables},
+        **{s.file: csv_text(s.columns, s.rows).encode() for s in tables},
     }
     return _zipped(files)
 
 
 def readme(bundle: DataBundle, tables: tuple[Sheet, ...]) -> str:
     """Say in both languages what the files are, where they are from and how to use them."""
-    return "\n".join(line for lang in LANGUAGES for line in _readme(bundle, tables, lang))
+    head = [said, ""] if (said := file_stamp(bundle)) else []
+    lines = [line for lang in LANGUAGES for line in _readme(bundle, tables, lang)]
+    return "\n".join([*head, *lines])
 
 
 def _readme(bundle: DataBundle, tables: tuple[Sheet, ...], lang: str) -> list[str]:
@@ -96,9 +107,12 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _answer(renderer: Renderer, name: str, mimetype: str, build: Build) -> Response:
+    bundle = renderer.current()
+    if export_refused(bundle):
+        raise Forbidden
     body = renderer.kept("download", name, build)
     response = Response(body, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = attachment(bundle, name)
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     response.make_conditional(request)

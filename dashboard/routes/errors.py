@@ -23,6 +23,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "old_geometry": ("这不是现行的边界版本", "This is not the current version of the boundaries"),
     "unknown_region": ("没有这个区划代码", "There is no region with this code"),
     "no_children": ("这个地区没有这一级的下级地区", "This region has no regions of that level"),
+    "public_export": ("演练数据不得对外导出", "Training data are not exported to the public"),
     "failed": ("服务器内部错误", "Internal server error"),
     "refused": ("请求无法处理", "The request cannot be handled"),
 }

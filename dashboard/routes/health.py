@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, g, request
 from prometheus_client import (
@@ -15,11 +16,13 @@ from prometheus_client.core import InfoMetricFamily
 from prometheus_client.registry import Collector
 
 from dashboard.bundle import DataBundle
+from dashboard.live import LiveData, Refusal
 from dashboard.routes.errors import json_response
 
 
-def register(server: Flask, current: Callable[[], DataBundle]) -> None:
+def register(server: Flask, live: LiveData) -> None:
     """Add /healthz, /readyz and /metrics; every application counts for itself."""
+    current = live.current
     registry = CollectorRegistry()
     registry.register(_DataVersion(current))
     _measure(server, registry)
@@ -28,7 +31,7 @@ def register(server: Flask, current: Callable[[], DataBundle]) -> None:
         return _fresh(json_response({"status": "ok", "data_version": current().version}))
 
     def readyz() -> Response:
-        return _fresh(json_response(_readiness(current())))
+        return _fresh(json_response(_readiness(current(), live.refusal)))
 
     def metrics() -> Response:
         return _fresh(Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST))
@@ -38,7 +41,7 @@ def register(server: Flask, current: Callable[[], DataBundle]) -> None:
         server.add_url_rule(f"/{name}", f"health.{name}", view, methods=["GET"])
 
 
-def _readiness(bundle: DataBundle) -> dict[str, str | int]:
+def _readiness(bundle: DataBundle, refusal: Refusal | None) -> dict[str, Any]:
     tables = bundle.atlas.tables
     return {
         "status": "ready",
@@ -46,6 +49,15 @@ def _readiness(bundle: DataBundle) -> dict[str, str | int]:
         "regions": len(bundle.boundaries),
         "observations": len(tables.observations),
         "targets": len(tables.targets),
+        "audience": bundle.audience,
+        "training": bundle.training,
+        # Anyone may ask here, so what is wrong is in the log alone: it quotes cells.
+        "refused": refusal
+        and {
+            "since": refusal.since.isoformat(),
+            "faults": refusal.faults,
+            "remedy": "newer data cannot be used; see the log, or run quality-atlas check",
+        },
     }
 
 

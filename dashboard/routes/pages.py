@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable, Mapping
 
 from dash.exceptions import DependencyException
 from flask import Flask, Response, request
@@ -26,7 +27,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 {icon}
-<title>{title}</title>
+<title>{marks}{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 16px/1.6 "Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
@@ -35,7 +36,7 @@ body {{ font: 16px/1.6 "Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHe
 </head>
 <body>
 <main>
-<h1>{title}</h1>
+{banners}<h1>{title}</h1>
 <p>{body}</p>
 <p><a href="/?lang={lang}">{back}</a></p>
 </main>
@@ -44,15 +45,29 @@ body {{ font: 16px/1.6 "Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHe
 """
 
 
-def register(server: Flask, settings: Settings) -> None:
-    """Add the error handler and the security headers."""
+_BANNER = '<p class="stamp-{name}"><strong>{words}</strong></p>\n'
+
+# From a language to the sentences every page must show, by name.
+Banners = Callable[[str], Mapping[str, str]]
+
+
+def register(server: Flask, settings: Settings, banners: Banners = lambda _: {}) -> None:
+    """Add the error handler and the security headers.
+
+    Args:
+        server: the application.
+        settings: default language, and who may embed.
+        banners: what every page says of the data behind it.
+    """
 
     def failed(error: HTTPException) -> Response | HTTPException:
         # A response raised as an exception is already what its author wants to send.
-        return error if error.response is not None else _error_answer(error, settings.language)
+        if error.response is not None:
+            return error
+        return _error_answer(error, settings.language, banners)
 
     def no_such_library(_: DependencyException) -> Response:
-        return _error_answer(NotFound(), settings.language)
+        return _error_answer(NotFound(), settings.language, banners)
 
     def secured(response: Response) -> Response:
         return _secured(response, settings.frame_ancestors)
@@ -69,14 +84,15 @@ def register(server: Flask, settings: Settings) -> None:
     server.after_request(secured)
 
 
-def _error_answer(error: HTTPException, default_lang: str) -> Response:
+def _error_answer(error: HTTPException, default_lang: str, banners: Banners) -> Response:
     status = error.code or 500
     lang = text.language(request.args.get("lang", ""), default_lang)
     number = _incident() if status >= 500 else ""
     if request.path.startswith(_PROGRAM_PREFIXES):
         answer = _for_program(status, number, lang)
     else:
-        answer = Response(_page(status, number, lang), status, mimetype="text/html")
+        page = _page(status, number, lang, banners(lang))
+        answer = Response(page, status, mimetype="text/html")
         answer.headers["Cache-Control"] = "no-store"
     # Headers of the error itself stay, such as the methods that a 405 allows.
     for name, value in error.get_headers():
@@ -101,14 +117,25 @@ def _for_program(status: int, number: str, lang: str) -> Response:
     return error_response(RequestError(status, code, found=found, expected=expected), lang)
 
 
-def _page(status: int, number: str, lang: str) -> str:
-    missing = status == 404
-    title = text.t(lang, "error.not_found" if missing else "error.title")
-    body = text.t(lang, "error.retry" if status >= 500 else "error.not_found_body")
+def _words(status: int) -> tuple[str, str]:
+    """Return the messages of an error page: its title, and what can be done."""
+    if status == 403:
+        return "error.refused", "error.refused_body"
+    if status == 404:
+        return "error.not_found", "error.not_found_body"
+    return "error.title", "error.retry" if status >= 500 else "error.not_found_body"
+
+
+def _page(status: int, number: str, lang: str, banners: Mapping[str, str]) -> str:
+    title, body = (text.t(lang, key) for key in _words(status))
     return _PAGE.format(
         html_lang=text.html_language(lang),
         lang=lang,
         icon=icon.link(),
+        marks="".join(f"{escape(words)} " for words in banners.values()),
+        banners="".join(
+            _BANNER.format(name=name, words=escape(words)) for name, words in banners.items()
+        ),
         title=escape(title),
         body=escape(f"{body} {number}".strip()),
         back=escape(text.t(lang, "error.back")),

@@ -9,6 +9,7 @@ import xlsxwriter
 from dashboard.bundle import DataBundle
 from dashboard.routes.api_cells import Cell
 from dashboard.routes.download_tables import Sheet
+from dashboard.stamps import stamp, titled
 from dashboard.text import t
 
 _FIRST, _MOST = 8, 60
@@ -29,7 +30,8 @@ def workbook(bundle: DataBundle, sheets: tuple[Sheet, ...], readme: str) -> byte
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": t("zh", "app.title"), "created": _MOMENT})
+    title = titled(bundle, "zh", t("zh", "app.title"))
+    book.set_properties({"title": title, "created": _MOMENT})
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E3EEF8"})
     _write_readme(book, readme)
     for sheet in sheets:
@@ -60,6 +62,8 @@ def _write_sheet(book: Any, bundle: DataBundle, sheet: Sheet, head: Any) -> None
             widths[index] = max(widths[index], _width(cell))
     for index, width in enumerate(widths):
         page.set_column(index, index, min(max(width + 2, _FIRST), _MOST))
+    if said := stamp(bundle, "zh"):
+        page.set_header(f"&C{said}")
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(columns) - 1)
 

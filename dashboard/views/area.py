@@ -2,9 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.bundle import DataBundle
+from dashboard.memo import kept_in_memory
 from dashboard.selection import Selection, View
 from geodata.classify import class_of, natural_breaks
 from geodata.codes import Level
@@ -195,7 +195,7 @@ def _bounds(bundle: DataBundle, selection: Selection) -> tuple[float, ...]:
 
 
 # Class bounds are drawn from every period of the same kind, so that years compare by colour.
-@lru_cache(maxsize=512)
+@kept_in_memory(512)
 def _value_bounds(
     bundle: DataBundle, region: str, level: Level, indicator_id: str, kind: str
 ) -> tuple[float, ...]:
@@ -208,7 +208,7 @@ def _value_bounds(
     return natural_breaks(values, CLASSES)
 
 
-@lru_cache(maxsize=512)
+@kept_in_memory(512)
 def _change_bounds(
     bundle: DataBundle, region: str, level: Level, indicator_id: str, kind: str
 ) -> tuple[float, ...]:
@@ -222,7 +222,7 @@ def _change_bounds(
     return natural_breaks(changes, DIVERGING_STEPS)
 
 
-@lru_cache(maxsize=512)
+@kept_in_memory(512)
 def _gap_bounds(
     bundle: DataBundle, region: str, level: Level, indicator_id: str
 ) -> tuple[float, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.bundle import DataBundle
+from dashboard.memo import kept_in_memory
 from dashboard.selection import Notice, Selection, newest_year, periods_on_offer
 from dashboard.text import pick
 from geodata.codes import NATION, Level
@@ -75,7 +75,7 @@ def with_defaults(words: Mapping[str, str], bundle: DataBundle) -> dict[str, str
     return filled
 
 
-@lru_cache(maxsize=4)
+@kept_in_memory(4)
 def most_promised(bundle: DataBundle) -> str:
     """Return the indicator to open with: most plans both promise it and publish values for it."""
     atlas = bundle.atlas
@@ -89,7 +89,7 @@ def most_promised(bundle: DataBundle) -> str:
     return max(atlas.indicators, key=score)
 
 
-@lru_cache(maxsize=256)
+@kept_in_memory(256)
 def best_area(bundle: DataBundle, indicator_id: str) -> tuple[str, Level]:
     """Return the area and level with the best covered map: a plan region before the nation."""
     regions = bundle.regions

@@ -1,9 +1,9 @@
 """What the controls of the comparison page offer."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.bundle import DataBundle
+from dashboard.memo import kept_in_memory
 from geodata.codes import Level
 from geodata.regions import Region
 from indicators.records import Domain, Indicator
@@ -28,7 +28,7 @@ class RegionOptions:
     others: tuple[Region, ...]
 
 
-@lru_cache(maxsize=4)
+@kept_in_memory(4)
 def indicator_uses(bundle: DataBundle) -> tuple[tuple[Domain, tuple[IndicatorUse, ...]], ...]:
     """Return the indicators by domain, those that most plans promise first."""
     atlas = bundle.atlas
@@ -78,7 +78,7 @@ def region_choices(bundle: DataBundle, indicator_id: str, chosen: tuple[str, ...
     )
 
 
-@lru_cache(maxsize=256)
+@kept_in_memory(256)
 def _published(bundle: DataBundle, indicator_id: str) -> frozenset[str]:
     return frozenset(
         item.adcode

@@ -1,9 +1,9 @@
 """What the controls offer: regions, levels, indicators and periods, those with data first."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.bundle import DataBundle
+from dashboard.memo import kept_in_memory
 from dashboard.selection import Selection, periods_on_offer
 from geodata.codes import NATION, Level
 from geodata.regions import Region
@@ -64,7 +64,7 @@ def controls_view(bundle: DataBundle, selection: Selection) -> ControlsView:
     )
 
 
-@lru_cache(maxsize=4)
+@kept_in_memory(4)
 def _prefectures(bundle: DataBundle) -> tuple[Region, ...]:
     """Return prefectures that are not a province or a plan region of the same code."""
     plans = {plan.adcode for plan in bundle.atlas.plans.values()}
@@ -75,7 +75,7 @@ def _prefectures(bundle: DataBundle) -> tuple[Region, ...]:
     )
 
 
-@lru_cache(maxsize=512)
+@kept_in_memory(512)
 def _indicators(
     bundle: DataBundle, region: str, level: Level
 ) -> tuple[tuple[Domain, tuple[IndicatorOption, ...]], ...]:

@@ -19,11 +19,12 @@ class Tab(StrEnum):
     TARGETS = "targets"
     INDICATORS = "indicators"
     SOURCES = "sources"
+    CORRECTIONS = "corrections"
     COVERAGE = "coverage"
     METHOD = "method"
 
 
-GRIDS = (Tab.OBSERVATIONS, Tab.TARGETS, Tab.INDICATORS, Tab.SOURCES)
+GRIDS = (Tab.OBSERVATIONS, Tab.TARGETS, Tab.INDICATORS, Tab.SOURCES, Tab.CORRECTIONS)
 COVERS = ("all", *Level)
 
 

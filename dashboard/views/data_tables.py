@@ -1,4 +1,4 @@
-"""The rows of the four tables of the data page, written in the language of the page."""
+"""The rows of the tables of the data page, written in the language of the page."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -15,7 +15,14 @@ from dashboard.selection import newest_year
 from dashboard.views.data_query import Tab
 from geodata.regions import Region
 from indicators.periods import Period, year_period
-from indicators.records import DefinitionBreak, Indicator, Observation, Source, Target
+from indicators.records import (
+    Audience,
+    DefinitionBreak,
+    Indicator,
+    Observation,
+    Source,
+    Target,
+)
 
 Row = dict[str, Any]
 
@@ -89,6 +96,8 @@ def _observation_row(bundle: DataBundle, lang: str, index: int, observation: Obs
         **_source_cells(atlas.sources[observation.source_id]),
         "note": text.pick(lang, *atlas.note(observation.note)),
         "break": break_mark(lang, observation.period, breaks),
+        "audience": _internal(lang, observation.audience),
+        "correction": _corrected(bundle, lang, observation),
         "search": _found_by(region, indicator),
     }
 
@@ -145,6 +154,7 @@ def _target_row(bundle: DataBundle, lang: str, index: int, target: Target, until
         "clause": target.clause,
         "departments": text.t(lang, "finding.join").join(departments),
         "scope": text.pick(lang, target.scope_zh, target.scope_en),
+        "audience": _internal(lang, target.audience),
         "search": _found_by(region, indicator),
     }
 
@@ -209,6 +219,38 @@ def _source_rows(bundle: DataBundle, lang: str) -> Iterator[Row]:
         }
 
 
+def _correction_rows(bundle: DataBundle, lang: str) -> Iterator[Row]:
+    atlas = bundle.atlas
+    for index, item in enumerate(atlas.tables.corrections):
+        region = bundle.regions.get(item.adcode)
+        indicator = atlas.indicators[item.indicator_id]
+        yield {
+            "id": f"c{index}",
+            **_region_cells(region, lang),
+            **_indicator_cells(indicator, lang),
+            "period": str(item.period),
+            "period_text": text.period(lang, item.period),
+            "column": text.t(lang, f"correction.column_{item.column}"),
+            "expected_wrong": item.expected_wrong,
+            "right": item.right,
+            "reason": text.pick(lang, item.reason_zh, item.reason_en),
+            **_source_cells(atlas.sources[item.source_id]),
+            "evidence": atlas.sources[item.evidence_source_id].publisher,
+            "search": _found_by(region, indicator),
+        }
+
+
+def _internal(lang: str, audience: Audience) -> str:
+    return text.t(lang, "stamp.internal") if audience is Audience.INTERNAL else ""
+
+
+def _corrected(bundle: DataBundle, lang: str, observation: Observation) -> str:
+    if not observation.corrections:
+        return ""
+    unit = bundle.atlas.indicators[observation.indicator_id].unit
+    return labels.corrected(lang, observation, unit, bundle.atlas)
+
+
 def _region_cells(region: Region, lang: str) -> Row:
     return {"region": labels.region_name(lang, region), "adcode": region.adcode}
 
@@ -249,4 +291,5 @@ _ROWS: dict[Tab, Callable[[DataBundle, str], Iterator[Row]]] = {
     Tab.TARGETS: _target_rows,
     Tab.INDICATORS: _indicator_rows,
     Tab.SOURCES: _source_rows,
+    Tab.CORRECTIONS: _correction_rows,
 }

@@ -2,11 +2,11 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pyproj import Transformer
 
 from dashboard.bundle import DataBundle
+from dashboard.memo import kept_in_memory
 from geodata.codes import NATION, Level
 from geodata.framing import bounds as full_bounds
 from geodata.framing import focus_bounds, screen_box
@@ -53,7 +53,7 @@ class MapFrame:
     dashes: tuple[tuple[float | None, float | None], ...]
 
 
-@lru_cache(maxsize=256)
+@kept_in_memory(256)
 def map_frame(bundle: DataBundle, area: str, level: Level, lang: str) -> MapFrame:
     """Frame an area at a level, with names of a language."""
     regions = bundle.regions.children(area, level)
@@ -128,7 +128,7 @@ def _sheet(box: Box, *, nation: bool) -> _Sheet:
     return _Sheet(to_plane, left, bottom, scale)
 
 
-@lru_cache(maxsize=8)
+@kept_in_memory(8)
 def _extents(bundle: DataBundle, level: Level) -> dict[str, Box]:
     """Return the extent of each region's largest part, which is where its name belongs."""
     frame = bundle.boundaries

@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def browser() -> Iterator[Browser]:
     """Return Debian's browser; a machine without it has not run these tests."""
     if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing; `make browser` installs it", pytrace=False)
+        pytest.fail(f"{CHROMIUM} is missing; `make programs` installs it", pytrace=False)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

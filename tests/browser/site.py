@@ -6,11 +6,13 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+_SERVE = (sys.executable, "-m", "dashboard.cli", "serve")
 PORTS = range(8080, 8100)
 START_SECONDS = 90
 STOP_SECONDS = 20
@@ -19,13 +21,14 @@ STOP_SECONDS = 20
 class Site:
     """``serve`` on a port of its own with a cache folder of its own."""
 
-    def __init__(self, cache: Path, port: int | None = None) -> None:
+    def __init__(self, cache: Path, port: int | None = None, flags: Sequence[str] = ()) -> None:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
         # Lines that a test has looked at and declared to be in order.
         self.expected: set[str] = set()
         self._cache = cache
+        self._flags = flags
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
 
@@ -40,7 +43,7 @@ class Site:
         """Start the server and wait for the line with its address."""
         own = {name: value for name, value in os.environ.items() if "QUALITY_ATLAS_" not in name}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(self.port)],
+            [*_SERVE, "--port", str(self.port), *self._flags],
             cwd=ROOT,
             env={**own, "QUALITY_ATLAS_CACHE": str(self._cache), "PYTHONIOENCODING": "utf-8"},
             stdout=subprocess.PIPE,

@@ -1,9 +1,8 @@
-"""With the keyboard alone, and with what a screen reader is told."""
+"""With the keyboard alone."""
 
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dashboard import ids
@@ -27,7 +26,6 @@ IN_ORDER = (
     ids.MAP_TABLE_BOX,
 )
 MOST_STOPS = 40
-SEVERE = ("serious", "critical")
 
 # What has the focus: the nearest id it lies in, and whether a ring shows it. The input of a
 # segment is invisible itself; its ring is drawn around the label beside it.
@@ -103,17 +101,3 @@ def test_the_keyboard_alone_reaches_and_works_every_control(atlas: Atlas) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_focused()
     assert without_ring == []
-
-
-def test_axe_finds_nothing_serious(atlas: Atlas) -> None:
-    axe = Axe()
-    atlas.open(AIR_QUERY)
-    severe = {}
-    for lang, theme in (("zh", "light"), ("zh", "dark"), ("en", "dark"), ("en", "light")):
-        atlas.go(f"{AIR_QUERY}&lang={lang}&theme={theme}", lang=lang, theme=theme)
-        expect(atlas.page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
-        for violation in axe.run(atlas.page).response["violations"]:
-            if violation["impact"] in SEVERE:
-                where = [node["target"][0] for node in violation["nodes"]]
-                severe[f"{lang} {theme} {violation['id']}"] = where
-    assert severe == {}

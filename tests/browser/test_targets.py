@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard import ids
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.browser
 
 GUANGDONG, ZHANJIANG = "440000", "440800"
 AIR = "air_good_days_share"
-SEVERE = ("serious", "critical")
 PHONE = {"width": 390, "height": 844}
 
 
@@ -105,23 +103,6 @@ def test_the_pages_lead_to_each_other_without_a_complaint(atlas: Atlas, watch: W
     atlas.page.locator(".site-nav a", has_text="一张图").click()
     atlas.settle()
     assert watch.troubles == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_barrier_that_axe_finds(atlas: Atlas, theme: str, lang: str) -> None:
-    page = arrive(atlas, f"?region={ZHANJIANG}&state=met,undetermined&theme={theme}&lang={lang}")
-    page.locator(".row-toggle").first.click()
-    # While an answer is on its way the page is paler.
-    expect(page.locator(f"#{ids.SHARE}")).to_have_attribute("data-query", re.compile("indicator="))
-    expect(page.locator("[data-dash-is-loading=true]")).to_have_count(0)
-    found = Axe().run(page).response["violations"]
-    severe = [
-        (item["id"], [node["target"] for node in item["nodes"]])
-        for item in found
-        if item["impact"] in SEVERE
-    ]
-    assert severe == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

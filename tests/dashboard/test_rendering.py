@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask_caching import Cache
 
-from dashboard import rendering
+from dashboard import panels, rendering
 from dashboard.caching import build_cache
 from dashboard.rendering import Renderer, code_fingerprint
 from dashboard.selection import Notice, View
@@ -86,7 +86,8 @@ def counted(monkeypatch):
         asked.append(chosen)
         return real(bundle, chosen)
 
-    monkeypatch.setattr(rendering, "area_view", counting)
+    for module in (rendering, panels):
+        monkeypatch.setattr(module, "area_view", counting)
     return asked
 
 

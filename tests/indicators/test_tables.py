@@ -73,6 +73,7 @@ def test_shipped_tables_load_row_by_row(bundle):
         "departments.csv": tables.departments,
         "breaks.csv": tables.breaks,
         "note_translations.csv": tables.note_translations,
+        "corrections.csv": tables.corrections,
     }
     assert {file: len(records) for file, records in held.items()} == {
         file: len(shipped_rows(file)) for file in FILES

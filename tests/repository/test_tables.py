@@ -21,6 +21,7 @@ TARGETS = {
 }
 TASKS = {"zhanjiang": 30, "yichun": 23, "alxa": 19}
 COUNTS = {
+    "corrections": 0,
     "indicators": 119,
     "milestones": 111,
     "observations": 1266,
@@ -51,7 +52,8 @@ def test_every_row_of_a_table_is_as_wide_as_its_header(path):
     with path.open(encoding="utf-8", newline="") as file:
         header, *body = csv.reader(file)
     assert len(set(header)) == len(header)
-    assert {len(row) for row in body} == {len(header)}
+    # A table may wait for its first row: no correction is known yet.
+    assert {len(row) for row in body} <= {len(header)}
 
 
 @pytest.mark.parametrize(("plan", "expected"), TARGETS.items())

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.bundle import DataBundle
+from dashboard.live import LiveData
 from dashboard.routes import api, geo, health, pages
 from dashboard.settings import Settings
 
@@ -15,7 +16,8 @@ from dashboard.settings import Settings
 def server(bundle: DataBundle, tmp_path: Path) -> Flask:
     """Return a server with every route and nothing of Dash."""
     server = Flask("quality_atlas_test", static_folder=str(tmp_path))
-    for module in (health, api, geo):
+    health.register(server, LiveData.fixed(bundle))
+    for module in (api, geo):
         module.register(server, lambda: bundle)
     pages.register(server, Settings(frame_ancestors="https://example.org"))
     return server

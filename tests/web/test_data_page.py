@@ -10,6 +10,9 @@ from dashboard.settings import Settings
 from dashboard.views.data_query import GRIDS, Tab
 from dashboard.views.data_tables import table_view
 
+# No publisher's error is known in the data that ship; that table says so instead.
+FILLED = [tab for tab in GRIDS if tab is not Tab.CORRECTIONS]
+
 AG_GRID = "_dash-component-suites/dash_ag_grid/"
 
 
@@ -67,7 +70,7 @@ def test_this_page_loads_the_grid(client, path):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("tab", GRIDS)
+@pytest.mark.parametrize("tab", FILLED)
 def test_a_table_shows_every_record(layout, bundle, tab, lang):
     (grid,) = components(layout(f"?table={tab}&lang={lang}"), "AgGrid")
     assert len(grid["rowData"]) == len(getattr(bundle.atlas.tables, tab))
@@ -184,7 +187,7 @@ def test_columns_use_community_features_only():
             assert "rowGroup" not in column
 
 
-@pytest.mark.parametrize("tab", GRIDS)
+@pytest.mark.parametrize("tab", FILLED)
 def test_the_chosen_row_is_told_in_full(bundle, tab):
     row = table_view(bundle, tab, "zh").rows[0]
     _, facts = detail([row], tab, "zh")

@@ -211,7 +211,7 @@ def test_nothing_typed_into_a_table_runs_in_a_spreadsheet():
     lines = archive.read("observations.csv").decode("utf-8-sig").splitlines()[1:]
     for line, text in zip(lines, HOSTILE, strict=True):
         dangerous = text.startswith(("=", "@", "+", "-"))
-        assert line.endswith(f"'{text}" if dangerous else text)
+        assert line.endswith(f"'{text},public" if dangerous else f"{text},public")
 
 
 def test_the_readme_page_names_every_sheet(book):

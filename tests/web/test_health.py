@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.bundle import DataBundle
+from dashboard.live import LiveData
 from dashboard.routes import health
 
 
@@ -25,6 +26,9 @@ def test_readyz_counts_what_is_loaded(client: FlaskClient, bundle: DataBundle) -
         "regions": len(bundle.boundaries),
         "observations": len(bundle.atlas.tables.observations),
         "targets": len(bundle.atlas.tables.targets),
+        "audience": "public",
+        "training": False,
+        "refused": None,
     }
 
 
@@ -49,15 +53,16 @@ def test_metrics_count_by_endpoint_and_status(client: FlaskClient, bundle: DataB
 def test_two_applications_count_apart(client: FlaskClient, bundle: DataBundle) -> None:
     client.get("/healthz")
     other = Flask("other")
-    health.register(other, lambda: bundle)
+    health.register(other, LiveData.fixed(bundle))
     assert "health.healthz" not in other.test_client().get("/metrics").text
 
 
-def test_data_are_not_asked_for_before_they_are_there() -> None:
-    def current() -> DataBundle:
-        raise AssertionError("asked too early")
+def test_data_are_not_asked_for_before_they_are_there(bundle: DataBundle) -> None:
+    class Early(LiveData):
+        def current(self) -> DataBundle:
+            raise AssertionError("asked too early")
 
-    health.register(Flask("early"), current)
+    health.register(Flask("early"), Early.fixed(bundle))
 
 
 @pytest.mark.parametrize(
