@@ -298,6 +298,7 @@
    * An answer made from newer data than the page must not be mixed into it: it is put aside, and
    * the whole page is asked for anew. Its own answer is the one that may differ.
    */
+  const RENEW_MS = 5000;
   let renewing = null;
 
   function put(response, options) {
@@ -308,6 +309,10 @@
     }
     if (renewing !== version) {
       renewing = version;
+      // Should the page not come, the next answer asks for it again.
+      setTimeout(() => {
+        renewing = null;
+      }, RENEW_MS);
       const { pathname, search } = window.location;
       window.dash_clientside.set_props("page-wanted", { data: `${pathname}${search}#${version}` });
     }

@@ -29,12 +29,23 @@ def map_patch(values: MapValues, frame: MapFrame, selected: str, *, rescaled: bo
     data = patch["data"]
     _patch_regions(data, values, frame)
     _patch_names(data[NAMES], values, frame, moved=rescaled)
-    data[SELECTED]["locations"] = [selected] if selected else []
-    data[SELECTED]["z"] = [0] if selected else []
-    data[SELECTED]["visible"] = bool(selected)
+    _patch_selected(data, selected)
     if rescaled:
         _patch_scale(data, values, frame)
     return patch
+
+
+def selection_patch(selected: str) -> Patch:
+    """Mark another region on a drawn map, or none; numbers and texts stay."""
+    patch = Patch()
+    _patch_selected(patch["data"], selected)
+    return patch
+
+
+def _patch_selected(data: Any, selected: str) -> None:
+    data[SELECTED]["locations"] = [selected] if selected else []
+    data[SELECTED]["z"] = [0] if selected else []
+    data[SELECTED]["visible"] = bool(selected)
 
 
 def _patch_regions(data: Any, values: MapValues, frame: MapFrame) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache as keep
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from dashboard.figures.sentences import finding, map_title, plain_words
 from dashboard.layout.map_page import MapPart, PanelsPart
 from dashboard.layout.parts import attribution, legend, map_table, notices
 from dashboard.panels import panels
-from dashboard.patching import map_patch
+from dashboard.patching import map_patch, selection_patch
 from dashboard.selection import Notice, Parsed, Selection, parse_words, periods_on_offer
 from dashboard.stamps import marked
 from dashboard.views.area import AreaView, area_view
@@ -32,6 +33,15 @@ Result = TypeVar("Result")
 
 _MOST_PERIODS_NAMED = 6
 _MOST_NAMES_ON_A_PHONE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MapChange:
+    """What changes in a map already drawn, with what stands around it after and before."""
+
+    patch: Patch
+    part: MapPart
+    shown: MapPart
 
 
 class Renderer:
@@ -64,15 +74,19 @@ class Renderer:
         """Return the map with everything around it."""
         return self._of_selection("map", selection, _map_part)
 
-    def map_change(self, selection: Selection, drawn: str) -> tuple[Patch, MapPart] | None:
+    def map_change(self, selection: Selection, drawn: str) -> MapChange | None:
         """Return what a selection rewrites in a map already drawn, None where the frame differs."""
         before = self.parse(drawn).selection
         if not _same_frame(before, selection):
             return None
+        _, shown = self._of_selection("change", before, _map_change)
+        if before == selection.with_(selected=before.selected):
+            return MapChange(selection_patch(selection.selected), shown, shown)
         values, part = self._of_selection("change", selection, _map_change)
         frame = map_frame(self.current(), selection.region, selection.level, selection.lang)
         rescaled = not _same_scale(before, selection)
-        return map_patch(values, frame, selection.selected, rescaled=rescaled), part
+        patch = map_patch(values, frame, selection.selected, rescaled=rescaled)
+        return MapChange(patch, part, shown)
 
     def panels(self, selection: Selection) -> PanelsPart:
         """Return the panels beside and below the map."""

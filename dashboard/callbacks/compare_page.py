@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import ids
+from dashboard.callbacks.changes import only_changed
 from dashboard.layout.compare_controls import compared_options, map_periods, periods_hint
 from dashboard.layout.compare_page import ComparePart, MapsPart, compare_share, map_id
 from dashboard.layout.compare_parts import Asked, compare_part, read
@@ -68,7 +69,7 @@ def _register_update(app: Dash, renderer: Renderer) -> None:
         controls = [*_values(asked), *_options(renderer, asked)]
         share = compare_share(asked.selection, asked.canonical)
         notices = renderer.notices(asked.notices, asked.selection)
-        return [*_changed(new, old), *controls, share, notices, asked.canonical]
+        return [*only_changed(new, old), *controls, share, notices, asked.canonical]
 
 
 def _part_outputs() -> list[Output]:
@@ -104,14 +105,6 @@ def _maps(part: MapsPart) -> list[Any]:
     titles = [part.titles[index] if index < len(part.titles) else "" for index in _MAPS]
     hidden = [not title for title in titles]
     return [part.made, part.words, part.legend, part.attribution, *titles, *hidden]
-
-
-def _changed(new: list[Any], old: list[Any]) -> list[Any]:
-    """Send only what differs from what is shown, so that nothing is drawn again for nothing."""
-    return [
-        no_update if repr(after) == repr(before) else after
-        for after, before in zip(new, old, strict=True)
-    ]
 
 
 def _chart_outputs(chart: str) -> list[Output]:

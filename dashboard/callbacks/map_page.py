@@ -5,6 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids
+from dashboard.callbacks.changes import only_changed
 from dashboard.layout.controls import indicator_options, level_options, period_options
 from dashboard.layout.map_page import Chart, MapPart
 from dashboard.layout.parts import breadcrumb, share_button
@@ -70,8 +71,8 @@ def _register_map(app: Dash, renderer: Renderer) -> None:
         if change is None:
             part = renderer.map_part(selection)
             return part.figure, selection.query(), part.style, *_around(part)
-        patch, part = change
-        return patch, selection.query(), no_update, *_around(part)
+        around = only_changed(_around(change.part), _around(change.shown))
+        return change.patch, selection.query(), no_update, *around
 
     app.clientside_callback(
         ClientsideFunction("atlas", "wantedTable"),

@@ -9,6 +9,7 @@ from flask_caching import Cache
 
 from dashboard import panels, rendering
 from dashboard.caching import build_cache
+from dashboard.figures.choropleth import SELECTED
 from dashboard.rendering import Renderer, code_fingerprint
 from dashboard.selection import Notice, View
 from dashboard.settings import Settings
@@ -189,7 +190,8 @@ def test_changed_map_is_the_map_drawn_anew(renderer, before, after):
     one, other = selection(**before), selection(**after)
     drawn = as_json(renderer.map_part(one).figure)
 
-    patch, part = renderer.map_change(other, one.query())
+    change = renderer.map_change(other, one.query())
+    patch, part = change.patch, change.part
 
     expected = renderer.map_part(other)
     patched = apply_patch(drawn, patch)
@@ -215,7 +217,7 @@ def test_change_sends_no_geometry_and_few_bytes(bundle):
     query = "?region=440000&level=county&indicator=pm25_mean&period="
     before, after = (shipped.parse(query + period).selection for period in ("2023-04", "2023-05"))
 
-    patch, _ = shipped.map_change(after, before.query())
+    patch = shipped.map_change(after, before.query()).patch
 
     sent = json.dumps(patch.to_plotly_json(), ensure_ascii=False)
     assert "/geo/" not in sent
@@ -325,3 +327,15 @@ def test_notice_is_spoken_in_the_language_of_the_page(renderer):
     (said,) = renderer.notices((Notice("period", "1999", "2020-05"),), selection(lang="en"))
 
     assert words(said) == "There is no period “1999” here; showing May 2020."
+
+
+def test_marking_a_region_rewrites_nothing_else(atlas_bundle):
+    renderer = Renderer(lambda: atlas_bundle, cache_of("SimpleCache"), "zh")
+    before = selection()
+    marked = atlas_bundle.regions.children(before.region, before.level)[0].adcode
+    change = renderer.map_change(before.with_(selected=marked), before.query())
+    operations = change.patch.to_plotly_json()["operations"]
+    assert {tuple(item["location"]) for item in operations} == {
+        ("data", SELECTED, name) for name in ("locations", "z", "visible")
+    }
+    assert change.part is change.shown
