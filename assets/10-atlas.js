@@ -241,7 +241,13 @@
     },
 
     pageShown(rendered) {
+      const { pathname, search } = window.location;
+      // What the reader chose while the page was on its way.
+      const late = page && rendered.path === pathname && rendered.search !== search.slice(1);
       page = rendered;
+      if (late) {
+        ask(page.asked, search);
+      }
       document.title = rendered.title;
       return rendered.title;
     },
@@ -307,7 +313,9 @@
     if (!page || !version || version === page.version || isPage) {
       return response;
     }
-    if (renewing !== version) {
+    unpainted = null;
+    // Another path brings a page of the new version by itself.
+    if (renewing !== version && window.location.pathname === page.path) {
       renewing = version;
       // Should the page not come, the next answer asks for it again.
       setTimeout(() => {

@@ -39,10 +39,10 @@ def load_boundary_set(settings: Settings) -> BoundarySet:
     """
     if is_database(settings.data):
         data = _from_database(settings.data)
-        return BoundarySet(data, _version(_content(data)))
+        return BoundarySet(data, _version(_content(data), data))
     path = Path(settings.boundaries)
     data = _from_files(path)
-    return BoundarySet(data, _version(path.read_bytes()))
+    return BoundarySet(data, _version(path.read_bytes() + _lines(path).read_bytes(), data))
 
 
 def write_boundary_files(folder: Path, data: BoundaryData) -> None:
@@ -69,15 +69,20 @@ def _from_database(address: str) -> BoundaryData:
 
 
 def _from_files(path: Path) -> BoundaryData:
-    lines = path.with_name(DEFAULT_LINES_PATH.name)
     provenance = path.with_name(PROVENANCE)
     document = provenance.read_text(encoding="utf-8") if provenance.is_file() else ""
     return BoundaryData(
         boundaries=load_boundaries(path),
-        lines=load_lines(lines if lines.is_file() else DEFAULT_LINES_PATH),
+        lines=load_lines(_lines(path)),
         map_number=_map_number(document),
         document=document,
     )
+
+
+def _lines(boundaries: Path) -> Path:
+    """Return the file of the lines beside the polygons, or the shipped one."""
+    beside = boundaries.with_name(DEFAULT_LINES_PATH.name)
+    return beside if beside.is_file() else DEFAULT_LINES_PATH
 
 
 def _content(data: BoundaryData) -> bytes:
@@ -89,9 +94,10 @@ def _content(data: BoundaryData) -> bytes:
     return b"".join(parts)
 
 
-def _version(content: bytes) -> str:
-    """Return a digest of the boundaries and of the code that writes them for the browser."""
+def _version(content: bytes, data: BoundaryData) -> str:
+    """Return a digest of boundaries, provenance and the code that writes them for the browser."""
     digest = hashlib.sha256(content)
+    digest.update(data.document.encode())
     for module in (geojson, framing):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:12]

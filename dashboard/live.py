@@ -20,14 +20,18 @@ from indicators.store.stores import open_store
 LOG = logging.getLogger(__name__)
 
 _PINNED = "quality_atlas_bundle"
+# Data that were refused are tried again after so many looks.
+_LOOKS_BETWEEN_TRIES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why newer data are not shown."""
+    """Why newer data are not shown; the words are for the log, they may quote cells."""
 
     since: datetime
     faults: int
+    words: str
+    token: str = ""
 
 
 class LiveData:
@@ -52,13 +56,20 @@ class LiveData:
         self._load = load
         self._token = token
         self._seen = seen
+        self._refused: Refusal | None = None
+        self._outage: Refusal | None = None
+        self._looks = 0
         self.on_change: list[Callable[[], None]] = [forget]
-        self.refusal: Refusal | None = None
 
     @classmethod
     def fixed(cls, bundle: DataBundle) -> "LiveData":
         """Return data that stay as they are."""
         return cls(bundle, lambda: bundle, lambda: "", "")
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why newer data are not shown now, None where there are none."""
+        return self._refused or self._outage
 
     def current(self) -> DataBundle:
         """Return the data to show; all of one request sees the same."""
@@ -71,34 +82,53 @@ class LiveData:
 
     def look(self) -> None:
         """Replace the data if there are newer ones in order; else keep them and say why."""
+        token = ""
         try:
             token = self._token()
-            if token == self._seen:
-                return
-            newer = self._load()
+            newer = self._load() if self._is_worth_loading(token) else None
         except TablesInvalidError as error:
-            self._refuse(error, len(error.faults))
-            # The same faults need no second look; whatever mends them changes the token.
-            self._seen = token
+            self._outage = None
+            self._refused = self._told(error, self._refused, len(error.faults), token)
         except (IndicatorDataError, GeoDataError, OSError) as error:
-            # The server or the disk may be back at the next look, with the same token.
-            self._refuse(error, 0)
+            self._outage = self._told(error, self._outage)
+        except Exception as error:
+            LOG.debug("unexpected", exc_info=error)
+            self._outage = self._told(error, self._outage)
         else:
-            self._seen, self.refusal = token, None
-            self._show(newer)
+            self._outage = None
+            if newer is not None:
+                self._seen, self._refused = token, None
+                self._show(newer)
+
+    def _is_worth_loading(self, token: str) -> bool:
+        if token == self._seen:
+            self._refused = None
+            return False
+        self._looks += 1
+        is_refused = self._refused is not None and self._refused.token == token
+        # What was wrong may have been mended where no token shows it, as in a database by hand.
+        return not is_refused or self._looks % _LOOKS_BETWEEN_TRIES == 0
 
     def _show(self, newer: DataBundle) -> None:
         if newer.version == self._bundle.version:
             return
         before, self._bundle = self._bundle.version, newer
-        for react in self.on_change:
-            react()
         LOG.warning("data version %s replaces %s", newer.version, before)
+        for react in self.on_change:
+            try:
+                react()
+            except Exception:  # A cache that cannot be emptied is no reason to show old data.
+                LOG.exception("could not drop what was kept of version %s", before)
 
-    def _refuse(self, error: Exception, faults: int) -> None:
-        if self.refusal is None or self.refusal.faults != faults:
-            LOG.error("newer data refused, the old ones stay: %s", error)
-            self.refusal = Refusal(datetime.now(UTC).replace(microsecond=0), faults)
+    def _told(
+        self, error: Exception, before: Refusal | None, faults: int = 0, token: str = ""
+    ) -> Refusal:
+        """Return the refusal, logged if it is another than before."""
+        words = f"{type(error).__name__}: {error}"
+        if before is not None and (before.words, before.token) == (words, token):
+            return before
+        LOG.error("newer data refused, the old ones stay: %s", words)
+        return Refusal(datetime.now(UTC).replace(microsecond=0), faults, words, token)
 
 
 class Watcher:
@@ -112,13 +142,17 @@ class Watcher:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Start looking, once in each process: threads do not follow a fork."""
+        """Look at once and go on looking, once in each process: threads do not follow a fork.
+
+        A process born later holds the data its parent began with; nobody gets to see those.
+        """
         if self._process == os.getpid():
             return
         with self._lock:
             if self._process != os.getpid():
-                self._process = os.getpid()
+                self._live.look()
                 threading.Thread(target=self._run, name="watching-data", daemon=True).start()
+                self._process = os.getpid()
 
     def _run(self) -> None:
         for _ in self._changes():

@@ -54,14 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     # Data first: whoever finds the port open finds a site behind it.
     live, watcher = live_data(settings, training=arguments.training)
     server = create_app(settings, live=live).server
-    # Not at once: the workers are forked later, and threads do not follow a fork.
-    server.before_request(watcher.start)
     with listening_socket(settings.host, int(settings.port)) as listener:
         return AtlasServer(
             server,
             settings,
             listener,
             on_ready=lambda: say(ready_line(settings, training=arguments.training)),
+            on_worker=watcher.start,
             on_first_worker=lambda: _warm_in_background(server),
         ).serve()
 

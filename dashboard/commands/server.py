@@ -34,6 +34,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
         listener: socket.socket,
         *,
         on_ready: Callable[[], None] = _nothing,
+        on_worker: Callable[[], None] = _nothing,
         on_first_worker: Callable[[], None] = _nothing,
     ) -> None:
         """Keep what the workers share.
@@ -43,12 +44,14 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
             settings: how many workers and threads.
             listener: a bound socket.
             on_ready: called once, when connections are accepted.
+            on_worker: called in each worker, before it answers anything.
             on_first_worker: called in the first worker, before it answers anything.
         """
         self._server = server
         self._settings = settings
         self._listener = listener
         self._on_ready = on_ready
+        self._on_worker = on_worker
         self._on_first_worker = on_first_worker
         self._master = os.getpid()
         super().__init__()
@@ -96,6 +99,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
     def _start_worker(self, worker: Worker) -> None:
         # Ctrl-C reaches the whole group; when a worker stops is the arbiter's word.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._on_worker()
         if worker.age == 1:
             self._on_first_worker()
 

@@ -104,10 +104,16 @@ def _loaded(content: bytes) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         found = f"text that is not JSON or breaks off (line {error.lineno}: {error.msg})"
         raise _DamagedError(found, "a whole revision") from None
+    except ValueError:
+        raise _DamagedError("a number of thousands of digits", "a whole revision") from None
     except RecursionError:
         raise _DamagedError("lists within lists without end", "a whole revision") from None
     if not isinstance(loaded, dict):
         raise _DamagedError(f"a JSON {type(loaded).__name__}", "a JSON object")
+    try:
+        json.dumps(loaded, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise _DamagedError("half a character (an escape from \\ud800 on)", "text") from None
     return loaded
 
 

@@ -1,6 +1,7 @@
 """Newer data take the place of the old ones whole, or not at all."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -113,6 +114,71 @@ def test_going_back_to_the_data_shown_ends_a_refusal_without_a_change(source):
     source.live.look()
     assert source.live.refusal is None
     assert source.live.current().version == "1"
+
+
+def test_an_outage_leaves_no_trace_once_it_is_over(source):
+    source.error = StoreError("no server that answers")
+    source.live.look()
+    assert source.live.refusal.faults == 0
+    source.error = None
+    source.live.look()
+    assert source.live.refusal is None
+
+
+def test_an_outage_does_not_hide_the_faults_of_refused_data(source):
+    source.version, source.error = "2", TablesInvalidError([FAULT])
+    source.live.look()
+    source.error = StoreError("no server that answers")
+    source.live.look()
+    assert source.live.refusal.faults == 1
+
+
+def test_another_fault_is_logged_too(source, caplog):
+    source.version, source.error = "2", TablesInvalidError([FAULT])
+    source.live.look()
+    source.version, source.error = "3", TablesInvalidError([replace(FAULT, row=7)])
+    source.live.look()
+    assert "row 2" in caplog.text
+    assert "row 7" in caplog.text
+
+
+def test_refused_data_are_tried_again_after_a_while(source):
+    source.version, source.error = "2", TablesInvalidError([FAULT])
+    source.live.look()
+    source.error = None
+    for _ in range(100):
+        source.live.look()
+    assert source.live.current().version == "2"
+    assert source.loads == 2
+
+
+def test_what_nobody_expected_is_told_and_looking_goes_on(source, caplog):
+    source.version, source.error = "2", ZeroDivisionError("a fault of the program")
+    source.live.look()
+    assert "ZeroDivisionError: a fault of the program" in caplog.text
+    assert source.live.current().version == "1"
+    source.error = None
+    source.live.look()
+    assert source.live.current().version == "2"
+
+
+def test_a_cache_that_cannot_be_emptied_does_not_hold_up_newer_data(source, caplog):
+    def fail():
+        raise OSError("the folder is gone")
+
+    reacted = []
+    source.live.on_change[:] = [fail, lambda: reacted.append(True)]
+    source.version = "2"
+    source.live.look()
+    assert source.live.current().version == "2"
+    assert reacted == [True]
+    assert "the folder is gone" in caplog.text
+
+
+def test_a_process_born_later_shows_the_newest_data_from_its_first_answer_on(source):
+    source.version = "2"
+    Watcher(source.live, lambda: iter(())).start()
+    assert source.live.current().version == "2"
 
 
 def test_a_process_looks_from_one_thread_at_each_change(source):

@@ -89,3 +89,13 @@ def test_a_broken_file_is_refused_with_a_notice_and_the_old_data_stay(site, fold
     site.live.look()
     assert site.ready()["refused"] is None
     assert site.ready()["data_version"] == version
+
+
+def test_what_is_internal_is_kept_by_readers_only(folder):
+    live, _ = live_data(Settings(data=str(folder), cache="off", audience="internal"))
+    client = create_app(Settings(cache="off"), live=live).server.test_client()
+    for address in ("/api/v1/plans.json", "/download/quality-atlas.xlsx", "/"):
+        assert client.get(address, buffered=True).headers["Cache-Control"] == "private, no-cache"
+    assert client.get("/_dash-layout").headers["Cache-Control"] == "no-store"
+    script = client.get("/assets/10-atlas.js", buffered=True)
+    assert "private" not in script.headers["Cache-Control"]

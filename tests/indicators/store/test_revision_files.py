@@ -3,9 +3,11 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.errors import TablesInvalidError
 from indicators.schemas import SOURCES
 from indicators.store.revision_files import parse_revision, revision_text
 from indicators.store.revisions import Change, Revision, SourceFile, inverse
@@ -73,3 +75,15 @@ def test_the_order_of_a_rows_columns_does_not_matter(revision):
 @given(st.lists(CHANGES, max_size=5))
 def test_the_inverse_of_the_inverse_is_the_beginning(changes):
     assert inverse(inverse(changes)) == tuple(changes)
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b'{"number": ' + b"9" * 5000 + b"}", "thousands of digits"),
+        (rb'{"author": "\ud800"}', "half a character"),
+    ],
+)
+def test_what_no_text_can_hold_is_a_fault_of_the_file(content, found):
+    with pytest.raises(TablesInvalidError, match=found):
+        parse_revision(content, 1)
