@@ -100,25 +100,39 @@
    */
   const PAINT_MS = 1500;
   let unpainted = null;
+  let mapAnswered = false;
 
   function ask(store, search) {
     window.dash_clientside.set_props(store, { data: search });
     if (store === "asked-map") {
-      unpainted = search;
-      setTimeout(() => painted(search), PAINT_MS);
+      const asked = { search };
+      unpainted = asked;
+      mapAnswered = false;
+      setTimeout(() => painted(asked), PAINT_MS);
     }
   }
 
-  function painted(search) {
-    if (unpainted === search && search !== null) {
+  function painted(asked) {
+    if (unpainted === asked && asked !== null) {
       unpainted = null;
-      window.dash_clientside.set_props("map-shown", { data: search });
+      writeAddress();
+      window.dash_clientside.set_props("map-shown", { data: asked.search });
+    }
+  }
+
+  function writeAddress() {
+    if (askedAhead !== null) {
+      window.dash_clientside.set_props("url", { search: askedAhead });
     }
   }
 
   function onMapPlotted() {
-    const search = unpainted;
-    requestAnimationFrame(() => requestAnimationFrame(() => painted(search)));
+    // A map is also drawn again for other reasons, such as another width.
+    if (!mapAnswered) {
+      return;
+    }
+    const asked = unpainted;
+    requestAnimationFrame(() => requestAnimationFrame(() => painted(asked)));
   }
 
   /* The server sets the controls to what it made of the address; that is no step of the reader. */
@@ -173,7 +187,7 @@
       if (canonical !== written.canonical && echoes(context.triggered, canonical)) {
         return noUpdate();
       }
-      const start = search && search === written.search ? search : canonical;
+      const start = askedAhead || (search && search === written.search ? search : canonical);
       const query = new URLSearchParams(start || "");
       context.triggered.forEach(({ prop_id: changed, value }) => {
         const id = changed.split(".")[0];
@@ -199,6 +213,10 @@
       if (page && page.path === window.location.pathname && query.get("lang") === page.lang) {
         askedAhead = next;
         ask(page.asked, next);
+        if (page.asked === "asked-map") {
+          // Nor need the map: writing the address takes as long as drawing.
+          return noUpdate();
+        }
       }
       return next;
     },
@@ -308,6 +326,9 @@
   let renewing = null;
 
   function put(response, options) {
+    if (String(options && options.body).includes('"output":"..map.figure')) {
+      mapAnswered = true;
+    }
     const version = response.headers.get("X-Data-Version");
     const isPage = String(options && options.body).includes('"output":"page.children"');
     if (!page || !version || version === page.version || isPage) {
@@ -321,10 +342,29 @@
       setTimeout(() => {
         renewing = null;
       }, RENEW_MS);
-      const { pathname, search } = window.location;
+      const { pathname } = window.location;
+      const search = askedAhead || window.location.search;
+      writeAddress();
       window.dash_clientside.set_props("page-wanted", { data: `${pathname}${search}#${version}` });
     }
     return new Response(null, { status: 204 });
+  }
+
+  /* An answer that takes long is seen to be awaited. */
+  const NOTICEABLE_MS = 300;
+  let awaited = 0;
+  let noticed = null;
+
+  function awaiting(change) {
+    awaited += change;
+    clearTimeout(noticed);
+    if (awaited > 0) {
+      noticed = setTimeout(() => {
+        document.documentElement.dataset.busy = "yes";
+      }, NOTICEABLE_MS);
+    } else {
+      delete document.documentElement.dataset.busy;
+    }
   }
 
   window.fetch = (resource, options) => {
@@ -333,10 +373,13 @@
     if (!address.includes("_dash-update-component")) {
       return answer;
     }
-    answer.then(
-      (response) => connection(response.status >= 502),
-      () => connection(true),
-    );
+    awaiting(1);
+    answer
+      .then(
+        (response) => connection(response.status >= 502),
+        () => connection(true),
+      )
+      .finally(() => awaiting(-1));
     return answer.then((response) => put(response, options));
   };
 
