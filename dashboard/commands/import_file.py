@@ -5,7 +5,7 @@ import getpass
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.commands.common import add_setting, complain, say, settings_from
+from dashboard.commands.common import CommandError, add_setting, complain, say, settings_from
 from dashboard.commands.entry_context import EntryContext, load_context
 from dashboard.commands.import_summary import (
     plan_summary,
@@ -15,10 +15,13 @@ from dashboard.commands.import_summary import (
 from indicators.entry.choices import AUDIENCES
 from indicators.entry.files import read_grids
 from indicators.entry.findings import EntryError, Findings
+from indicators.entry.plain import tidy
 from indicators.entry.plan_folder import folder_sha256, is_plan_folder, read_plan_folder
 from indicators.entry.plans import PlanProposal, is_plan, propose_plan
 from indicators.entry.sources import Citation
 from indicators.entry.stamped import refuse_training
+from indicators.entry.targets_alone import refuse_targets_alone
+from indicators.entry.text_cells import is_web_address
 from indicators.entry.text_files import read_text
 from indicators.entry.uploads import read_upload
 from indicators.entry.values import Options, Proposal, propose_values
@@ -61,7 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audience",
         choices=tuple(AUDIENCES),
-        help="新数值的公开范围，默认 public Audience of new values; by default public",
+        help="公开范围，新数值默认 public Audience of the values; new ones public by default",
     )
     parser.add_argument(
         "--period-kind",
@@ -73,6 +76,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the file, say what it changes, and write that as one revision."""
+    _check_address(arguments.url)
     context = load_context(settings_from(arguments))
     try:
         read = _read(Path(arguments.file), arguments, context)
@@ -90,6 +94,14 @@ def run(arguments: argparse.Namespace) -> int:
     return _write(read, arguments, context)
 
 
+def _check_address(url: str | None) -> None:
+    if url and not is_web_address(url):
+        raise CommandError(
+            f"--url {url!r}: 应以 http:// 或 https:// 开头 expected an address with http:// or "
+            "https://; write it in full or leave it out"
+        )
+
+
 def _read(path: Path, arguments: argparse.Namespace, context: EntryContext) -> _Read:
     findings = Findings()
     if is_plan_folder(path):
@@ -104,6 +116,7 @@ def _read(path: Path, arguments: argparse.Namespace, context: EntryContext) -> _
     if is_plan(grids):
         plan = propose_plan(grids, context.known, context.places, findings, arguments.audience)
         return _Read(plan, file)
+    refuse_targets_alone(grids, findings)
     options = _options(arguments)
     return _Read(
         propose_values(grids, file.name, context.known, context.places, options, findings), file
@@ -114,10 +127,7 @@ def _options(arguments: argparse.Namespace) -> Options:
     return Options(
         indicator=arguments.indicator or "",
         citation=Citation(
-            *(
-                " ".join((text or "").split())
-                for text in (arguments.publisher, arguments.title, arguments.url)
-            )
+            *(tidy(text or "") for text in (arguments.publisher, arguments.title, arguments.url))
         ),
         quality=arguments.quality,
         audience=arguments.audience,

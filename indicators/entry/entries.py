@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from indicators.entry.findings import Findings
 from indicators.entry.grids import EMPTY, Cell, CellKind, Grid
 from indicators.entry.headers import Layout, Role
-from indicators.entry.plain import plain
+from indicators.entry.plain import plain, tidy
+from indicators.entry.shifted import refuse_overlong, refuse_split_number
 from indicators.entry.words import Words
+
+# Columns whose text is stored as it stands.
+STORED_TEXTS = (Role.NOTE, Role.PUBLISHER, Role.TITLE, Role.URL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,12 @@ class Entry:
         return self.grid.where(self.row, self.column)
 
     def text(self, role: Role) -> str:
-        """Return the text of a column, empty where there is none."""
+        """Return the text of a column for reading it, empty where there is none."""
         return plain(self.cell(role).text)
+
+    def written(self, role: Role) -> str:
+        """Return the text of a column as it is to be stored, empty where there is none."""
+        return tidy(self.cell(role).text)
 
     def cell(self, role: Role) -> Cell:
         """Return the cell of a column, an empty one where there is none."""
@@ -65,6 +73,8 @@ def read_entries(
     """
     _refuse_merged(grid, layout, findings)
     _refuse_hidden(grid, layout, findings)
+    refuse_overlong(grid, layout.header_row, findings)
+    _refuse_split(grid, layout, findings)
     return tuple(_entries(grid, layout, indicator))
 
 
@@ -80,6 +90,15 @@ def _entries(grid: Grid, layout: Layout, indicator: str) -> Iterator[Entry]:
                 else (row, layout.columns.get(Role.PERIOD, -1))
             )
             yield Entry(grid, row, column, period_at, layout.columns, layout.unit, indicator)
+
+
+def _refuse_split(grid: Grid, layout: Layout, findings: Findings) -> None:
+    """Look for broken thousands where a text column stands behind the values."""
+    column = layout.columns.get(Role.VALUE, -1)
+    texts = {layout.columns[role] for role in STORED_TEXTS if role in layout.columns}
+    if column + 1 in texts:
+        for row in range(layout.header_row + 1, len(grid.rows)):
+            refuse_split_number(grid, row, column, findings)
 
 
 def _used(layout: Layout) -> set[int]:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+_SPREADSHEET_ERRORS = frozenset(
+    ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"]
+)
+
 
 class CellKind(StrEnum):
     """What a cell holds."""
@@ -25,6 +29,12 @@ class Cell:
     percent: bool = False
     formula: bool = False
 
+    @property
+    def is_broken(self) -> bool:
+        """Tell whether a formula's error, or a formula without a result, stands in it."""
+        broken = self.kind in (CellKind.ERROR, CellKind.UNCALCULATED)
+        return broken or self.text.strip().upper() in _SPREADSHEET_ERRORS
+
 
 EMPTY = Cell()
 
@@ -40,13 +50,17 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet; rows and columns are counted from 0, addresses are those a spreadsheet shows."""
+    """A sheet; rows and columns are counted from 0, addresses are those a spreadsheet shows.
+
+    ``is_text`` says that it was a text file, where an unquoted comma shifts the cells behind it.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Merged, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    is_text: bool = False
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell, an empty one beyond the end of its row."""

@@ -1,6 +1,5 @@
 """Which column of a table is which, by its header in Chinese or English."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +7,8 @@ from enum import StrEnum
 from indicators.entry.findings import Findings
 from indicators.entry.grids import Cell, CellKind, Grid
 from indicators.entry.period_cells import is_period
-from indicators.entry.plain import folded, plain
+from indicators.entry.plain import bracketed, folded, plain, without_brackets
+from indicators.entry.table_units import table_unit
 from indicators.entry.words import Words, quoted
 
 # Titles may stand above a header, but not much else.
@@ -64,8 +64,7 @@ _WORDS = {
     "lastvalue lastperiod usuallow usualhigh 序号 no number #",
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split()}
-_UNIT_LINE = re.compile(r"(?:计量)?单位\s*:\s*([^\s)]+)")
-_BRACKETED = re.compile(r"[(（\[【](.*?)[)）\]】]")
+_CODES = frozenset(["adcode", "regioncode", "code"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def role_of(header: str) -> Role | None:
     """Return what a header says; a second language or a unit may stand behind it."""
     if role := _ROLES.get(folded(header)):
         return role
-    bare = _BRACKETED.sub(" ", header)
+    bare = without_brackets(header)
     words = [role for piece in bare.split() if (role := _ROLES.get(folded(piece)))]
     if not words and (role := _ROLES.get(folded(bare))):
         return role
@@ -119,6 +118,7 @@ def _layout(
     periods: tuple[int, ...],
     findings: Findings,
 ) -> Layout:
+    roles = _codes_and_names(grid, row, roles)
     columns: dict[Role, int] = {}
     ignored: list[str] = []
     for column, role in enumerate(roles):
@@ -135,33 +135,56 @@ def _layout(
     if ignored:
         listed = "、".join(ignored)
         findings.notice(f"未使用的列：{listed}", f"columns not used: {listed}")
-    if periods and Role.VALUE in columns:
-        findings.refuse(
-            grid.where(row, columns[Role.VALUE]),
-            Words("既有“数值”列又有年份列", "both a value column and columns of years"),
-            Words("其中一种", "one of the two"),
-            Words("删去多余的列", "remove the surplus columns"),
-        )
+    if periods:
+        _refuse_beside_years(grid, row, columns, findings)
     columns.pop(Role.REFERENCE, None)
-    return Layout(row, columns, periods, _header_unit(grid, row, columns))
+    behind = _unit_behind(grid, row, columns)
+    return Layout(row, columns, periods, table_unit(grid, row, behind, findings))
+
+
+def _unit_behind(grid: Grid, row: int, columns: dict[Role, int]) -> tuple[str, str] | None:
+    """Return the unit in brackets behind the header of the values, after its address."""
+    column = columns.get(Role.VALUE)
+    inside = bracketed(grid.cell(row, column).text) if column is not None else []
+    if column is None or not inside:
+        return None
+    text = plain(inside[0]).removeprefix("单位").lstrip(":").strip()
+    return None if not text or folded(text) in _ROLES else (grid.where(row, column), text)
+
+
+def _codes_and_names(grid: Grid, row: int, roles: Sequence[Role | None]) -> list[Role | None]:
+    """Take one column of codes beside one of regions as the usual pair of code and name."""
+    regions = [column for column, role in enumerate(roles) if role is Role.REGION]
+    names = [column for column in regions if not _is_code(grid.cell(row, column).text)]
+    if len(regions) != 2 or len(names) != 1 or Role.REGION_NAME in roles:
+        return list(roles)
+    return [Role.REGION_NAME if column in names else role for column, role in enumerate(roles)]
+
+
+def _is_code(header: str) -> bool:
+    words = {folded(word) for word in [header, *without_brackets(header).split()]}
+    return bool(words & _CODES) or any("代码" in word for word in words)
+
+
+def _refuse_beside_years(
+    grid: Grid, row: int, columns: dict[Role, int], findings: Findings
+) -> None:
+    for role in (Role.VALUE, Role.PERIOD):
+        if role in columns:
+            where = grid.where(row, columns[role])
+            name = plain(grid.cell(row, columns[role]).text)
+            findings.refuse(
+                where,
+                Words(f"既有“{name}”列又有年份列", f"both a column {name} and columns of years"),
+                Words("其中一种", "one of the two"),
+                Words("删去多余的列", "remove the surplus columns"),
+            )
 
 
 def _holds_anything(grid: Grid, row: int, column: int) -> bool:
     return any(
         grid.cell(index, column).kind is not CellKind.EMPTY for index in range(row, len(grid.rows))
     )
-
-
-def _header_unit(grid: Grid, row: int, columns: dict[Role, int]) -> str:
-    """Return the unit in brackets behind the header of the values, or in a line above the table."""
-    if Role.VALUE in columns and (
-        inside := _BRACKETED.search(grid.cell(row, columns[Role.VALUE]).text)
-    ):
-        text = plain(inside[1]).removeprefix("单位").lstrip(":").strip()
-        if folded(text) not in _ROLES:
-            return text
-    above = (plain(cell.text) for cells in grid.rows[:row] for cell in cells)
-    return next((found[1].strip() for text in above if (found := _UNIT_LINE.search(text))), "")
 
 
 def _refuse_date(grid: Grid, row: int, column: int, findings: Findings) -> None:

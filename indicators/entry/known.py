@@ -7,7 +7,7 @@ from functools import cached_property
 
 from indicators import schemas
 from indicators.choice import Choice, choose_all
-from indicators.entry.plain import folded
+from indicators.entry.plain import folded, without_brackets
 from indicators.periods import PeriodKind
 from indicators.records import Indicator, Observation, Source
 from indicators.store.changes import Row
@@ -39,6 +39,11 @@ class Known:
             for item in self.tables.indicators
             for name in (item.name_en, item.name_zh, item.indicator_id)
         }
+
+    def indicator_titled(self, title: str) -> Indicator | None:
+        """Return the indicator that a title names, whatever stands in brackets beside its name."""
+        named = self.indicators_by_name
+        return named.get(folded(title)) or named.get(folded(without_brackets(title)))
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

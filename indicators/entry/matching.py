@@ -8,6 +8,7 @@ from indicators import schemas
 from indicators.entry.findings import Findings
 from indicators.entry.known import Identity, Known
 from indicators.entry.numbers import written
+from indicators.entry.plain import tidy
 from indicators.entry.readings import Reading
 from indicators.entry.words import Words, quoted
 from indicators.records import Qualifier, Quality, Source
@@ -15,7 +16,15 @@ from indicators.store.changes import Change, Row
 
 OBSERVATIONS = "observations"
 SOURCES = "sources"
-_DEFAULT_AUDIENCE = "public"
+DEFAULT_AUDIENCE = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the caller says about the rows of a file, new ones and known ones; None for nothing."""
+
+    audience: str | None = None
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +81,13 @@ class Matched:
     unchanged: int
 
 
-def match(
-    items: Sequence[Sourced], known: Known, audience: str | None, findings: Findings
-) -> Matched:
+def match(items: Sequence[Sourced], known: Known, stated: Stated, findings: Findings) -> Matched:
     """Hold the readings of a file against the table.
 
     Args:
         items: the readings.
         known: what the table holds.
-        audience: who may see new values where their row does not say; None for everybody.
+        stated: what is said about all rows that do not say it themselves.
         findings: takes repeated keys and values out of bounds.
     """
     _refuse_repeated(items, findings)
@@ -89,7 +96,7 @@ def match(
     for item in items:
         _refuse_out_of_bounds(item.reading, findings)
         before = _row_before(item, known, findings)
-        after = _row_after(item, before, audience)
+        after = _row_after(item, before, stated)
         if before == after:
             unchanged += 1
         else:
@@ -115,7 +122,7 @@ def _row_before(item: Sourced, known: Known, findings: Findings) -> Row | None:
     return rows[0]
 
 
-def _row_after(item: Sourced, before: Row | None, audience: str | None) -> Row:
+def _row_after(item: Sourced, before: Row | None, stated: Stated) -> Row:
     """Return the row as the file wants it; what the file leaves open stays as it is."""
     reading = item.reading
     adcode, indicator_id, period, source_id = item.identity
@@ -128,13 +135,19 @@ def _row_after(item: Sourced, before: Row | None, audience: str | None) -> Row:
         "period": period,
         "value": kept["value"] if same_value else written(reading.value),
         "qualifier": str(qualifier or Qualifier.EXACT),
-        "quality": str(reading.quality or kept.get("quality") or item.quality),
+        "quality": str(reading.quality or stated.quality or kept.get("quality") or item.quality),
         "source_id": source_id,
-        "note": kept.get("note", "") if reading.note is None else reading.note,
+        "note": _note(reading.note, kept.get("note", "")),
     }
     if "audience" in schemas.OBSERVATIONS.columns:
-        row["audience"] = reading.audience or kept.get("audience") or audience or _DEFAULT_AUDIENCE
+        row["audience"] = (
+            reading.audience or stated.audience or kept.get("audience") or DEFAULT_AUDIENCE
+        )
     return row
+
+
+def _note(given: str | None, kept: str) -> str:
+    return kept if given is None or given == tidy(kept) else given
 
 
 def _line(item: Sourced, before: Row | None, after: Row, known: Known) -> Line:

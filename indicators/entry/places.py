@@ -111,7 +111,7 @@ class Places:
         """
         key = folded(text).strip(_SEPARATORS)
         if key.removesuffix(".0").isdigit():
-            return Found(self._by_code(key.removesuffix(".0")))
+            return Found(self._by_code(key.removesuffix(".0"), parent))
         within = self.find(parent).place if parent.strip() else None
         candidates = self._candidates(key)
         if not candidates:
@@ -125,9 +125,12 @@ class Places:
             raise self._not_one(candidates or self._candidates(key), within)
         return Found(candidates[0], found.notice or self._notice(key, candidates[0]))
 
-    def _by_code(self, code: str) -> Place:
+    def _by_code(self, code: str, parent: str) -> Place:
         if is_adcode(code) and code in self._places:
-            return self._places[code]
+            place = self._places[code]
+            if parent.strip():
+                self._check_parent(place, self.find(parent).place)
+            return place
         raise PlaceError(
             Words("六位区划代码", "a six-digit division code of the boundaries"),
             Words(
@@ -135,6 +138,18 @@ class Places:
                 "write all six digits, such as 440800, or the name",
             ),
         )
+
+    def _check_parent(self, place: Place, area: Place) -> None:
+        """Refuse a region that does not lie where the file says; some codes have two levels."""
+        is_both = place == area and len(self._levels[place.adcode]) > 1
+        if not is_both and not self._is_within(place, area):
+            raise PlaceError(
+                Words(f"{area.name_zh}下的一个地区", f"one region in {area.name_zh}"),
+                Words(
+                    f"{place.adcode} 是{self.path(place)}；改正代码或上级",
+                    f"{place.adcode} is {place.name_en}; correct the code or the region above",
+                ),
+            )
 
     def _candidates(self, key: str) -> list[Place]:
         """Return the regions of a name, or of a chain of names from the outside in."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from indicators.entry.choices import audience_of
-from indicators.entry.grids import Cell
+from indicators.entry.grids import Cell, CellKind
 from indicators.entry.numbers import Number, NumberError, read_number, written
 from indicators.entry.period_cells import PeriodCellError, read_period
-from indicators.entry.plain import folded, plain
+from indicators.entry.plain import folded, plain, tidy
 from indicators.entry.words import Words
 from indicators.errors import IndicatorDataError
 from indicators.periods import PeriodKind
@@ -34,7 +34,17 @@ _COMPARATOR_WORDS = {
     "小于": "<", "低于": "<",
     "≈": "~", "约": "~", "左右": "~", "基本保持": "~",
 }  # fmt: skip
-_SEPARATORS = str.maketrans(dict.fromkeys("、，,；", ";"))
+_SEPARATORS = str.maketrans(dict.fromkeys("、，,；\n", ";"))
+
+_NO_RESULT = {
+    CellKind.UNCALCULATED: Words(
+        "用 Excel 或 WPS 打开并保存一次，或直接填写内容",
+        "open and save the file in Excel or WPS once, or type the content itself",
+    ),
+    CellKind.ERROR: Words(
+        "改正公式，或直接填写内容", "mend the formula or type the content itself"
+    ),
+}
 
 
 class PlanCellError(IndicatorDataError, ValueError):
@@ -52,15 +62,32 @@ def read_cell(column: str, cell: Cell) -> str:
     Raises:
         PlanCellError: where the cell holds something else than its column is for.
     """
-    text = plain(cell.text)
+    text = tidy(cell.text)
     if not text:
         return ""
-    reader = _READERS.get(column)
-    return reader(cell) if reader else _one_line(text)
+    _refuse_no_result(cell)
+    return _READERS.get(column, _text)(cell)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _refuse_no_result(cell: Cell) -> None:
+    if cell.is_broken:
+        kind = cell.kind if cell.kind in _NO_RESULT else CellKind.ERROR
+        raise PlanCellError(
+            Words("内容或公式的结果", "content or the result of a formula"), _NO_RESULT[kind]
+        )
+
+
+def _text(cell: Cell) -> str:
+    """Return a text as written: brackets and commas keep their width."""
+    if cell.kind is CellKind.DATE:
+        raise PlanCellError(
+            Words("文字", "text"),
+            Words(
+                "Excel 把它变成了日期：把单元格格式改为“文本”再填写",
+                "Excel has made a date of it: format the cell as text and type it again",
+            ),
+        )
+    return tidy(cell.text)
 
 
 def _number(cell: Cell) -> str:
@@ -85,7 +112,7 @@ def _bare(number: Number) -> str:
 
 def _whole_number(cell: Cell) -> str:
     text = _number(cell)
-    if text and not text.isdigit():
+    if cell.percent or "%" in plain(cell.text) or (text and not text.isdigit()):
         raise PlanCellError(Words("整数", "a whole number"), Words("只写数字", "write digits only"))
     return text
 
@@ -103,8 +130,8 @@ def _year(cell: Cell) -> str:
 
 
 def _names(cell: Cell) -> str:
-    parts = plain(cell.text).replace("\n", ";").translate(_SEPARATORS).split(";")
-    return ";".join(part.strip() for part in parts if part.strip())
+    parts = map(tidy, cell.text.translate(_SEPARATORS).split(";"))
+    return ";".join(filter(None, parts))
 
 
 def _one_of(words: dict[str, str], also: dict[str, str] | None = None) -> Callable[[Cell], str]:
@@ -161,6 +188,9 @@ _READERS: dict[str, Callable[[Cell], str]] = {
     "plan_id": _identifier,
     "milestone_id": _identifier,
     "task_id": _identifier,
+    "adcode": _identifier,
+    "indicator_id": _identifier,
+    "unit": _identifier,
     "published": _year,
     "first_year": _year,
     "last_year": _year,

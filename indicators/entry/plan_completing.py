@@ -1,14 +1,16 @@
 """Fill in what a plan's rows leave open and other cells say."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from indicators.entry.findings import Findings
 from indicators.entry.known import Known
 from indicators.entry.places import PlaceError, Places
 from indicators.entry.plain import folded
 from indicators.entry.plan_columns import PLAN
+from indicators.entry.plan_departments import spelled
+from indicators.entry.plan_numbering import numbered
 from indicators.entry.plan_rows import PlanRow
 from indicators.entry.words import Words, quoted
 from indicators.store.changes import Row
@@ -19,14 +21,14 @@ _OPTIONAL_ENGLISH = {
     "summary_en": "summary_zh",
     "period_basis_en": "period_basis_zh",
 }
-_KEPT = frozenset(["audience", "map_number"])
-_NUMBERED = {"milestones": ("milestone_id", "m"), "tasks": ("task_id", "t")}
+_KEPT = frozenset(["audience", "map_number", "adcode", "unit", "kind", "number"])
+_NUMBERS = frozenset(["value", "value_upper", "minimum", "maximum", "number"])
 
 
 def completed(
     rows: Sequence[PlanRow], known: Known, places: Places, findings: Findings
 ) -> list[PlanRow]:
-    """Fill in what follows from other cells: the plan, its region, units, numbers, English."""
+    """Fill in what says which row it is, and note what its other cells would be if it is new."""
     plans = [row for row in rows if row.sheet is PLAN]
     plans = [_with_region(row, places, findings) for row in plans]
     rest = [row for row in rows if row.sheet is not PLAN]
@@ -34,24 +36,39 @@ def completed(
     indicators = _indicator_rows([*rest], known)
     rest = [_with_indicator(row, indicators, findings) for row in rest]
     rest = [_with_region(row, places, findings) for row in rest]
-    return [*plans, *_numbered(rest)]
+    return [*plans, *numbered(spelled(rest, known), known)]
 
 
-def with_rest(row: PlanRow, before: Row | None, audience: str, findings: Findings) -> PlanRow:
+def with_rest(
+    row: PlanRow, before: Row | None, audience: str | None, findings: Findings
+) -> PlanRow:
     """Fill in what a row leaves open: from the row it replaces, else what is assumed.
 
-    What the file has no column for stays as it is, and so do empty cells for the audience, the
-    map number and English names, as long as the Chinese is the same.
+    What the file has no column for stays as it is, and so do empty cells of some columns, such
+    as the unit, and English names as long as the Chinese is the same. An audience that the caller
+    states holds for every row that does not say its own.
     """
+    row = _filled(row, audience=audience or "")
     if before is not None:
         row = _filled(row, **{name: before[name] for name in row.cells if _is_kept(name, row)})
+        row = _with_known_numbers(row, before)
         english = {
             name: before[name]
             for name, chinese in _OPTIONAL_ENGLISH.items()
             if name in row.cells and row.cells[chinese] == before[chinese]
         }
         row = _filled(row, **english)
-    return _with_english(_filled(row, audience=audience), findings)
+    return _with_english(_filled(row, **{**row.assumed, "audience": "public"}), findings)
+
+
+def _with_known_numbers(row: PlanRow, before: Row) -> PlanRow:
+    """Keep how a number is written where it is the same number: 95.50 stays when 95.5 is read."""
+    same = {
+        name: before[name]
+        for name in _NUMBERS & row.cells.keys()
+        if row.cells[name] and before[name] and Decimal(row.cells[name]) == Decimal(before[name])
+    }
+    return replace(row, cells={**row.cells, **same})
 
 
 def _is_kept(name: str, row: PlanRow) -> bool:
@@ -62,6 +79,10 @@ def _filled(row: PlanRow, **cells: str) -> PlanRow:
     """Return a row whose empty cells are filled."""
     kept = {name: row.cells[name] or text for name, text in cells.items() if name in row.cells}
     return replace(row, cells={**row.cells, **kept})
+
+
+def _assuming(row: PlanRow, **cells: str) -> PlanRow:
+    return replace(row, assumed={**row.assumed, **cells})
 
 
 def _with_region(row: PlanRow, places: Places, findings: Findings) -> PlanRow:
@@ -98,7 +119,7 @@ def _with_plan(row: PlanRow, plans: Sequence[PlanRow], findings: Findings) -> Pl
     if len(plans) == 1:
         row = _filled(row, plan_id=plans[0].cells["plan_id"])
     own = [plan for plan in plans if plan.cells["plan_id"] == row.cells["plan_id"]]
-    return _filled(row, adcode=own[0].cells["adcode"] if own else "")
+    return _assuming(row, adcode=own[0].cells["adcode"]) if own else row
 
 
 def _indicator_rows(rows: Iterable[PlanRow], known: Known) -> dict[str, Row]:
@@ -109,8 +130,12 @@ def _indicator_rows(rows: Iterable[PlanRow], known: Known) -> dict[str, Row]:
     }
     own = {row.cells["indicator_id"]: row.cells for row in rows if row.sheet.stem == "indicators"}
     both: dict[str, Row] = {
-        indicator_id: {**cells, "indicator_id": indicator_id}
-        for indicator_id, cells in {**catalogue, **own}.items()
+        indicator_id: {
+            **catalogue.get(indicator_id, {}),
+            **{name: text for name, text in own.get(indicator_id, {}).items() if text},
+            "indicator_id": indicator_id,
+        }
+        for indicator_id in {**catalogue, **own}
     }
     by_name = {folded(cells["name_zh"]): cells for cells in both.values()}
     return by_name | {folded(indicator_id): cells for indicator_id, cells in both.items()}
@@ -129,25 +154,8 @@ def _with_indicator(row: PlanRow, indicators: Mapping[str, Row], findings: Findi
             Words("改正，或在“指标”表中增加此指标", "correct it or add it to that sheet"),
         )
         return row
-    row = _filled(row, unit=found["unit"], kind=found["kind"])
+    row = _assuming(row, unit=found["unit"], kind=found["kind"])
     return replace(row, cells={**row.cells, "indicator_id": found["indicator_id"]})
-
-
-def _numbered(rows: Iterable[PlanRow]) -> list[PlanRow]:
-    """Give milestones and tasks without an id the next number of their plan."""
-    counts: Counter[tuple[str, str]] = Counter()
-    numbered = []
-    for row in rows:
-        if row.sheet.stem in _NUMBERED:
-            column, letter = _NUMBERED[row.sheet.stem]
-            plan_id = row.cells["plan_id"]
-            counts[row.sheet.stem, plan_id] += 1
-            number = counts[row.sheet.stem, plan_id]
-            cells = {column: f"{plan_id}-{letter}{number:02d}", "number": str(number)}
-            numbered.append(_filled(row, **cells))
-        else:
-            numbered.append(row)
-    return numbered
 
 
 def _with_english(row: PlanRow, findings: Findings) -> PlanRow:

@@ -1,13 +1,14 @@
 """The rows of a plan's sheets, with the addresses of their cells."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indicators.entry.findings import Findings
 from indicators.entry.grids import CellKind, Grid
 from indicators.entry.plain import plain
 from indicators.entry.plan_cells import PlanCellError, read_cell
 from indicators.entry.plan_columns import PlanSheet
+from indicators.entry.shifted import refuse_overlong
 from indicators.entry.words import Words, quoted
 from indicators.store.changes import Row
 
@@ -17,13 +18,17 @@ _LEAST_COLUMNS = 2
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row of a plan's table; ``cells`` has every column of the table."""
+    """A row of a plan's table; ``cells`` has every column of the table.
+
+    ``assumed`` is what empty cells mean where the tables have no such row yet.
+    """
 
     sheet: PlanSheet
     grid: Grid
     row: int
     columns: Mapping[str, int]
     cells: Row
+    assumed: Row = field(default_factory=dict)
 
     def at(self, column: str) -> str:
         """Return the address of a column's cell, or of the row where the file lacks the column."""
@@ -39,6 +44,7 @@ def read_plan_rows(grid: Grid, sheet: PlanSheet, findings: Findings) -> tuple[Pl
         return ()
     row, columns = header
     _tell_ignored(grid, row, columns, findings)
+    refuse_overlong(grid, row, findings)
     for merged in grid.merged:
         if merged.last_row >= row:
             findings.refuse(

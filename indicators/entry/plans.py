@@ -10,6 +10,8 @@ from indicators.entry.places import Places
 from indicators.entry.plan_check import refuse_table_faults
 from indicators.entry.plan_columns import PLAN, PLAN_SHEETS, PlanSheet, sheet_named
 from indicators.entry.plan_completing import completed, with_rest
+from indicators.entry.plan_lines import PlanLine, plan_lines
+from indicators.entry.plan_meaning import refuse_doubtful
 from indicators.entry.plan_rows import PlanRow, read_plan_rows
 from indicators.entry.values import GUIDE
 from indicators.entry.words import Words
@@ -22,6 +24,7 @@ class PlanProposal:
 
     changes: tuple[Change, ...]
     counts: Mapping[str, tuple[int, int, int]]
+    lines: tuple[PlanLine, ...] = ()
     notices: tuple[Words, ...] = ()
 
 
@@ -44,7 +47,8 @@ def propose_plan(
         known: what the tables hold.
         places: the regions.
         findings: takes faults and notices.
-        audience: who may see new targets that do not say; None for everybody.
+        audience: who may see targets that do not say; None: known ones stay as they are, new ones
+            are for everybody.
 
     Raises:
         EntryError: with every fault of the plan.
@@ -56,7 +60,7 @@ def propose_plan(
     findings.stop_if_refused()
     befores = [_row_before(row, known) for row in rows]
     compared = [
-        (with_rest(row, before, audience or "public", findings), before)
+        (with_rest(row, before, audience, findings), before)
         for row, before in zip(rows, befores, strict=True)
     ]
     changed = [
@@ -64,10 +68,14 @@ def propose_plan(
         for row, before in compared
         if before != row.cells
     ]
+    refuse_doubtful(compared, known, findings)
     refuse_table_faults(changed, known.frames, places.adcodes, findings)
     findings.stop_if_refused()
     return PlanProposal(
-        tuple(change for _, change in changed), _counts(compared), tuple(findings.notices)
+        changes=tuple(change for _, change in changed),
+        counts=_counts(compared),
+        lines=tuple(plan_lines(changed, known)),
+        notices=tuple(findings.notices),
     )
 
 

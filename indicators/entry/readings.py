@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import TypeVar
 
 from indicators.entry.choices import audience_of, qualifier_of, quality_of
-from indicators.entry.entries import Entry
+from indicators.entry.entries import STORED_TEXTS, Entry
 from indicators.entry.findings import Findings
 from indicators.entry.headers import Role
 from indicators.entry.known import Known
 from indicators.entry.lookups import Lookups
 from indicators.entry.numbers import Number, NumberError, exact_product, read_number
 from indicators.entry.places import Place, Places
+from indicators.entry.text_cells import refuse_broken, refuse_other_address
 from indicators.entry.units import UnitError, conversion
 from indicators.entry.words import Words, quoted
 from indicators.periods import Period, PeriodKind
@@ -70,11 +71,13 @@ class Reader:
         audience = self._word(entry, Role.AUDIENCE, audience_of, "公开、内部")
         if place is None or indicator is None or period is None:
             return None
+        self._check_texts(entry)
         value = self._value(entry, indicator, number)
         if value is None or not self._lookups.fits(entry, place, indicator):
             return None
-        is_bare = not number.percent and not number.unit
-        note = (entry.text(Role.NOTE) or None) if Role.NOTE in entry.columns else None
+        has_unit = number.unit or entry.text(Role.UNIT) or entry.unit
+        is_bare = not number.percent and not has_unit
+        note = (entry.written(Role.NOTE) or None) if Role.NOTE in entry.columns else None
         return Reading(
             entry, place, indicator, period, value, is_bare, qualifier, quality, audience, note
         )
@@ -91,6 +94,12 @@ class Reader:
                 f"{name}：{count} 个数值由“{given}”换算为“{unit}”",
                 f"{name}: {count} value(s) converted from {given} to {unit}",
             )
+
+    def _check_texts(self, entry: Entry) -> None:
+        for role in STORED_TEXTS:
+            refuse_broken(entry.cell(role), entry.at(role), self._findings)
+        if not entry.cell(Role.URL).is_broken:
+            refuse_other_address(entry.written(Role.URL), entry.at(Role.URL), self._findings)
 
     def _number(self, entry: Entry) -> Number | None:
         cell = entry.value

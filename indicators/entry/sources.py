@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from indicators.entry.findings import Findings
 from indicators.entry.grids import CellKind, Grid
 from indicators.entry.headers import Role, role_of
-from indicators.entry.plain import plain
+from indicators.entry.plain import folded, plain, tidy
+from indicators.entry.text_cells import refuse_broken, refuse_other_address
 from indicators.entry.words import Words, quoted
 from indicators.records import Source
 
@@ -34,16 +35,16 @@ class Sources:
     def __init__(self, known: Mapping[str, Source], file_name: str, given: Citation) -> None:
         """Start from the known sources and from what the caller says about the whole file."""
         self._known = known
-        self._by_content = {
-            (source.publisher, source.title, source.url): source.source_id
-            for source in known.values()
+        self._exact = {
+            (source.publisher, source.title, source.url): source for source in known.values()
         }
+        self._alike = {_likeness(*parts): source for parts, source in self._exact.items()}
         self._file_name = file_name
         self._given = given
         self._listed: dict[str, Citation] = {}
         self.new: dict[str, Source] = {}
 
-    def read_list(self, grid: Grid) -> bool:
+    def read_list(self, grid: Grid, findings: Findings) -> bool:
         """Take a sheet as the list of sources, if it is one."""
         for row in range(min(len(grid.rows), _SEARCHED_ROWS)):
             roles = {
@@ -53,7 +54,7 @@ class Sources:
             }
             is_list = {Role.SOURCE, Role.PUBLISHER} <= set(roles)
             if is_list and not {Role.VALUE, Role.REGION, Role.REGION_NAME} & set(roles):
-                self._read_rows(grid, row + 1, roles)
+                self._read_rows(grid, row + 1, roles, findings)
                 return True
         return False
 
@@ -89,21 +90,37 @@ class Sources:
     def _source(self, citation: Citation) -> Source:
         publisher = citation.publisher or UNNAMED
         title = citation.title or self._file_name
-        known = self._by_content.get((publisher, title, citation.url))
-        if known:
-            return self._known[known]
-        source = Source(_source_id(publisher, title, citation.url), publisher, title, citation.url)
-        return self.new.setdefault(source.source_id, source)
+        parts = (publisher, title, citation.url)
+        found = self._exact.get(parts) or self._alike.get(_likeness(*parts))
+        if found:
+            return found
+        source = Source(_source_id(*parts), *parts)
+        self._exact[parts] = self._alike[_likeness(*parts)] = source
+        self.new[source.source_id] = source
+        return source
 
-    def _read_rows(self, grid: Grid, first: int, roles: Mapping[Role | None, int]) -> None:
+    def _read_rows(
+        self, grid: Grid, first: int, roles: Mapping[Role | None, int], findings: Findings
+    ) -> None:
         def text(row: int, role: Role) -> str:
-            return plain(grid.cell(row, roles[role]).text) if role in roles else ""
+            if role not in roles:
+                return ""
+            cell, where = grid.cell(row, roles[role]), grid.where(row, roles[role])
+            refuse_broken(cell, where, findings)
+            if role is Role.URL and not cell.is_broken:
+                refuse_other_address(cell.text, where, findings)
+            return tidy(cell.text)
 
         for row in range(first, len(grid.rows)):
-            if key := text(row, Role.SOURCE):
+            if key := plain(text(row, Role.SOURCE)):
                 self._listed[key] = Citation(
                     text(row, Role.PUBLISHER), text(row, Role.TITLE), text(row, Role.URL)
                 )
+
+
+def _likeness(publisher: str, title: str, url: str) -> tuple[str, str, str]:
+    """Return what sources are compared by: signs and blanks make no other source."""
+    return folded(publisher), folded(title), plain(url)
 
 
 def _source_id(publisher: str, title: str, url: str) -> str:

@@ -40,7 +40,7 @@ def read_text(upload: Upload, findings: Findings) -> Grid:
             "检查引号是否成对，文件是否完整", "close the quotes; check that it is complete"
         )
         raise refusal(upload.name, found, _EXPECTED, remedy) from error
-    return Grid(upload.name, tuple(rows))
+    return Grid(upload.name, tuple(rows), is_text=True)
 
 
 def too_large(where: str) -> Exception:

@@ -25,7 +25,13 @@ _SAME = {
     **dict.fromkeys(["μg/m³", "μg/m3", "ug/m3", "微克/立方米", "微克每立方米"], "μg/m³"),
     **dict.fromkeys(["家", "项", "件", "次", "种", "户", "条", "个"], _COUNT),
 }
+# Per hundred, per thousand: no multiple of points.
+_PROPORTIONS = frozenset(["百分", "千分", "万分"])
 SHOWN = {"points": "分", "index": "指数"}
+
+
+# Units that a multiple may stand before; 百强 and 千里 are none.
+_BASES = frozenset(["", "元", "美元", "人", "人次", "吨", "亩", "公顷", "公里", "千瓦时", "立方米"])
 
 
 class UnitError(IndicatorDataError, ValueError):
@@ -58,6 +64,8 @@ def conversion(unit: str, column: str, suffix: str) -> Decimal:
     Raises:
         UnitError: where the written unit is another one, or two units are written.
     """
+    if _PROPORTIONS & {folded(column), folded(suffix)}:
+        raise UnitError(unit)
     own = _parts(unit)
     given = _parts(column) if column else own
     if not suffix:
@@ -74,6 +82,13 @@ def conversion(unit: str, column: str, suffix: str) -> Decimal:
             "write the unit once: in its column or behind the digits",
         ),
     )
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit that people write: 万个, %, 亿元."""
+    unit = folded(text).replace("µ", "μ")
+    parts = _parts(unit)
+    return bool(unit) and (unit in _SAME or parts.base in (_BASES | set(_SAME)))
 
 
 def _factor(unit: str, own: _Parts, given: _Parts, *, bare_multiple: bool) -> Decimal:

@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from indicators.entry.entries import Entry, read_entries
 from indicators.entry.findings import Findings
 from indicators.entry.grids import CellKind, Grid
 from indicators.entry.headers import Layout, Role, find_layout
 from indicators.entry.known import Known
-from indicators.entry.matching import SOURCES, Line, Sourced, match
+from indicators.entry.matching import SOURCES, Line, Sourced, Stated, match
 from indicators.entry.places import Places
-from indicators.entry.plain import folded, plain
 from indicators.entry.readings import Reader, Reading
 from indicators.entry.shares import settle_shares
 from indicators.entry.sources import Citation, Sources
 from indicators.entry.sudden import sudden_changes
-from indicators.entry.words import Words
+from indicators.entry.words import Words, quoted
 from indicators.periods import PeriodKind
-from indicators.records import Quality
+from indicators.records import Indicator, Quality
 from indicators.store.changes import Change
 
 GUIDE = "说明"
@@ -32,6 +32,7 @@ class Options:
     quality: Quality | None = None
     audience: str | None = None
     period_kind: PeriodKind | None = None
+    today: date = field(default_factory=date.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ def propose_values(
     reader = Reader(known, places, findings, options.period_kind)
     readings = [reading for entry in entries if (reading := reader.read(entry))]
     reader.tell()
+    _tell_future(readings, options.today, findings)
     items = [
         item
         for reading in settle_shares(readings, known, findings)
-        if (item := _sourced(reading, sources, options, findings))
+        if (item := _sourced(reading, sources, findings))
     ]
-    matched = match(items, known, options.audience, findings)
+    matched = match(items, known, Stated(options.audience, options.quality), findings)
     findings.stop_if_refused()
     used = {item.source.source_id for item in items}
     new_sources = [
@@ -97,6 +99,19 @@ def propose_values(
     )
 
 
+def _tell_future(readings: Sequence[Reading], today: date, findings: Findings) -> None:
+    """Tell of values whose period ends after this month."""
+    now = (today.year, today.month)
+    ahead = [reading for reading in readings if (reading.period.year, reading.period.month) > now]
+    if ahead:
+        first, count = ahead[0], len(ahead)
+        findings.notice(
+            f"{count} 个数值的时期在将来（{first.entry.where} {first.period} 起）；请确认是实际值",
+            f"{count} value(s) of periods in the future (first {first.entry.where} "
+            f"{first.period}): make sure they were observed",
+        )
+
+
 def _all_entries(
     grids: Sequence[Grid],
     file_name: str,
@@ -109,14 +124,14 @@ def _all_entries(
     tables = 0
     unread: list[str] = []
     for grid in grids:
-        if grid.name == GUIDE or sources.read_list(grid):
+        if grid.name == GUIDE or sources.read_list(grid, findings):
             continue
         layout = find_layout(grid, findings)
         if layout is None:
             unread.append(grid.name)
             continue
         tables += 1
-        indicator = options.indicator or _indicator_above(grid, layout, known)
+        indicator = options.indicator or _indicator_above(grid, layout, known, findings)
         if not findings.faults:
             entries += read_entries(grid, layout, indicator, findings)
     if not tables:
@@ -137,18 +152,33 @@ def _all_entries(
     return entries
 
 
-def _indicator_above(grid: Grid, layout: Layout, known: Known) -> str:
+def _indicator_above(grid: Grid, layout: Layout, known: Known, findings: Findings) -> str:
     """Return the indicator that a title above the table or the name of the sheet says."""
     if Role.INDICATOR in layout.columns or Role.INDICATOR_NAME in layout.columns:
         return ""
     above = [
-        plain(cell.text)
-        for cells in grid.rows[: layout.header_row]
-        for cell in cells
+        (grid.where(row, column), cell.text)
+        for row, cells in enumerate(grid.rows[: layout.header_row])
+        for column, cell in enumerate(cells)
         if cell.kind is CellKind.TEXT
     ]
-    said = [text for text in (*above, grid.name) if folded(text) in known.indicators_by_name]
-    return said[0] if said else ""
+    said: dict[Indicator, tuple[str, str]] = {}
+    for where, text in (*above, (grid.name, grid.name)):
+        if (indicator := known.indicator_titled(text)) is not None:
+            said.setdefault(indicator, (where, text))
+    if len(said) > 1:
+        _refuse_second_indicator(tuple(said.values()), findings)
+    return next((indicator.indicator_id for indicator in said), "")
+
+
+def _refuse_second_indicator(said: Sequence[tuple[str, str]], findings: Findings) -> None:
+    (first, _), (where, text) = said[:2]
+    findings.refuse(
+        where,
+        quoted(text),
+        Words(f"一个指标（{first} 已指明另一个）", f"one indicator ({first} names another)"),
+        Words("加一列“指标”，或分成几个表", "add a column of indicators or split the table"),
+    )
 
 
 def _refuse_no_table(unread: Sequence[str], file_name: str, findings: Findings) -> None:
@@ -170,15 +200,13 @@ def _refuse_no_table(unread: Sequence[str], file_name: str, findings: Findings) 
     )
 
 
-def _sourced(
-    reading: Reading, sources: Sources, options: Options, findings: Findings
-) -> Sourced | None:
+def _sourced(reading: Reading, sources: Sources, findings: Findings) -> Sourced | None:
     entry = reading.entry
-    cited = Citation(entry.text(Role.PUBLISHER), entry.text(Role.TITLE), entry.text(Role.URL))
+    cited = Citation(*map(entry.written, (Role.PUBLISHER, Role.TITLE, Role.URL)))
     key = entry.text(Role.SOURCE).removesuffix(".0")
     source = sources.source_of(key, cited, entry.at(Role.SOURCE), findings)
     if source is None:
         return None
     official = sources.is_named(source)
     default = Quality.OFFICIAL if official else Quality.UNCERTAIN
-    return Sourced(reading, source, options.quality or default)
+    return Sourced(reading, source, default)

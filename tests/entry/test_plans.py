@@ -7,7 +7,7 @@ import pytest
 
 from indicators.entry.files import read_grids
 from indicators.entry.findings import EntryError, Findings
-from indicators.entry.grids import Merged
+from indicators.entry.grids import Cell, CellKind, Merged
 from indicators.entry.plan_book import write_plan_book
 from indicators.entry.plan_columns import PLAN_SHEETS, sheet_named
 from indicators.entry.plan_folder import folder_sha256, is_plan_folder, read_plan_folder
@@ -16,7 +16,7 @@ from indicators.entry.text_files import read_text
 from indicators.entry.uploads import Upload
 from indicators.store.placing import WorkingTables
 from indicators.tables import tables_of
-from tests.entry.sheets import grid
+from tests.entry.sheets import grid, number, text
 
 # A made-up plan of a real city that has none among the shipped ones.
 PLAN = grid(
@@ -290,3 +290,230 @@ def test_the_fingerprint_of_a_folder_is_that_of_its_files(folder):
 def test_a_folder_without_a_plan_is_none(tmp_path):
     assert not is_plan_folder(tmp_path)
     assert not is_plan_folder(tmp_path / "none")
+
+
+# ---------------------------------------------------------------- rows that are known already
+
+
+def after(proposal, known):
+    """Return the state of the tables with a proposal in them."""
+    working = WorkingTables(known.frames)
+    working.apply(proposal.changes)
+    return type(known)(working.frames(), known.tables)
+
+
+@pytest.fixture
+def zhanjiang(known):
+    """Return the sheet with the shipped plan of Zhanjiang, as it is stored."""
+    frame = known.frames["plans.csv"]
+    rows = frame[frame["plan_id"] == "zhanjiang"].to_numpy().tolist()
+    return grid(list(frame.columns), *rows, name="规划")
+
+
+def test_a_task_without_an_id_follows_the_known_ones(propose, zhanjiang):
+    tasks = grid(
+        ["任务", "内容", "条款"], ["抓质量", "全面抓", "三"], ["管质量", "都管", "三"], name="任务"
+    )
+    rows = rows_of(propose(zhanjiang, tasks), "tasks")
+    assert [(row["task_id"], row["number"]) for row in rows] == [
+        ("zhanjiang-t31", "31"),
+        ("zhanjiang-t32", "32"),
+    ]
+
+
+def test_a_task_without_an_id_follows_those_of_the_file(propose):
+    head = ["编号", "序号", "任务", "内容", "条款"]
+    rows = [["", "", "甲", "甲", "三"], ["maoming-t07", 9, "乙", "乙", "三"]]
+    first, _ = rows_of(propose(PLAN, grid(head, *rows, name="任务")), "tasks")
+    assert (first["task_id"], first["number"]) == ("maoming-t08", "10")
+
+
+def test_a_milestone_without_an_id_is_the_known_one_with_its_title(propose, known, places):
+    state = after(propose(PLAN, MILESTONES), known)
+    head = MILESTONES.rows[0]
+    swapped = grid(head, [2035, "创新", "新", "三"], ["", "品牌", "名牌多", "二"], name="里程碑")
+    proposal = propose_plan((PLAN, swapped), state, places, Findings())
+    assert [(row["milestone_id"], row["clause"]) for row in rows_of(proposal, "milestones")] == [
+        ("maoming-m02", "三"),
+        ("maoming-m03", "二"),
+    ]
+
+
+def test_the_same_title_in_two_years_is_two_milestones(propose, known, places):
+    state = after(propose(PLAN, MILESTONES), known)
+    rows = [[2033, "创新", "新", "二"], [2035, "创新", "新", "二"]]
+    again = grid(MILESTONES.rows[0], *rows, name="里程碑")
+    proposal = propose_plan((PLAN, again), state, places, Findings())
+    (row,) = rows_of(proposal, "milestones")
+    assert (row["milestone_id"], row["year"]) == ("maoming-m03", "2033")
+
+
+def target_of(known, **cells):
+    """Return the sheet with one shipped target of Zhanjiang, some of its cells exchanged."""
+    frame = known.frames["targets.csv"]
+    rows = frame[(frame["plan_id"] == "zhanjiang") & (frame["kind"] == "additions")]
+    row = {**rows.iloc[0].to_dict(), **cells}
+    return grid(list(row), list(row.values()), name="目标")
+
+
+def test_empty_cells_of_a_known_target_stay_as_they_are(propose, zhanjiang, known):
+    proposal = propose(zhanjiang, target_of(known, unit="", kind="", adcode="", audience=""))
+    assert proposal.changes == ()
+
+
+def test_a_number_written_otherwise_is_no_change(propose, zhanjiang, known):
+    value = target_of(known).rows[1][5].text
+    assert propose(zhanjiang, target_of(known, value=f"{value}.0")).changes == ()
+
+
+def test_brackets_are_kept_as_they_are_written(propose, zhanjiang, known):
+    proposal = propose(zhanjiang, target_of(known, clause="一（三）：总目标；\u200b 甲\u3000乙"))
+    assert rows_of(proposal, "targets")[0]["clause"] == "一（三）：总目标； 甲 乙"
+    departments = grid(["部门名称", "英文名称"], ["各区（县）政府"], name="部门")
+    assert rows_of(propose(PLAN, departments), "departments")[0]["name_zh"] == "各区（县）政府"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said", "expected"),
+    [
+        (None, "", "public"),
+        ("internal", "", "internal"),
+        ("internal", "公开", "public"),
+        ("public", "内部", "internal"),
+    ],
+)
+def test_a_stated_audience_holds_for_known_targets_too(
+    zhanjiang, known, places, stated, said, expected
+):
+    target = target_of(known, value="123", audience=said)
+    proposal = propose_plan((zhanjiang, target), known, places, Findings(), stated)
+    assert rows_of(proposal, "targets")[0]["audience"] == expected
+
+
+def test_another_audience_alone_is_a_change(zhanjiang, known, places):
+    target = target_of(known, audience="")
+    proposal = propose_plan((zhanjiang, target), known, places, Findings(), "internal")
+    assert proposal.counts["targets"] == (0, 1, 0)
+    state = after(proposal, known)
+    assert propose_plan((zhanjiang, target), state, places, Findings()).changes == ()
+    back = propose_plan((zhanjiang, target), state, places, Findings(), "public")
+    assert rows_of(back, "targets")[0]["audience"] == "public"
+
+
+# ---------------------------------------------------------------- cells that cannot be meant
+
+TARGET_HEAD = ["指标", "目标年", "比较", "目标值", "目标上限", "条款"]
+
+
+def one_target(indicator, value, upper=""):
+    return grid(TARGET_HEAD, [indicator, 2035, ">=", value, upper, "一"], name="目标")
+
+
+@pytest.mark.parametrize("value", ["95%", "95％", number("0.95", percent=True)])
+def test_a_percent_sign_needs_an_indicator_in_percent(propose, refused, value):
+    (fault,) = refused(PLAN, one_target("qms_certified_firms", value))
+    assert fault.where == "目标!D2"
+    (row,) = rows_of(propose(PLAN, one_target("air_good_days_share", value)), "targets")
+    assert row["value"] == "95"
+
+
+@pytest.mark.parametrize(("value", "upper", "where"), [("0.95", "", "D2"), ("0", "1", "E2")])
+def test_a_bare_share_is_refused_where_percent_is_meant(refused, value, upper, where):
+    (fault,) = refused(PLAN, one_target("air_good_days_share", value, upper))
+    assert fault.where == f"目标!{where}"
+    assert "95%" in fault.remedy.en
+
+
+def test_a_share_written_with_its_sign_is_taken_and_known_from_then_on(propose, known, places):
+    proposal = propose(PLAN, one_target("air_good_days_share", "0.5%"))
+    state = after(proposal, known)
+    again = (PLAN, one_target("air_good_days_share", "0.5"))
+    assert propose_plan(again, state, places, Findings()).changes == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        Cell("#REF!", CellKind.ERROR),
+        Cell("=…", CellKind.UNCALCULATED, formula=True),
+        *map(text, ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#n/a")),
+    ],
+)
+@pytest.mark.parametrize("column", range(5))
+def test_formulas_without_a_result_are_refused_in_every_cell(refused, cell, column):
+    row = ["maoming-t01", 1, "抓质量", "全面抓", "三"]
+    row[column] = cell
+    tasks = grid(["编号", "序号", "任务", "内容", "条款"], row, name="任务")
+    assert [fault.where for fault in refused(PLAN, tasks)] == [f"任务!{'ABCDE'[column]}2"]
+
+
+def test_a_clause_that_became_a_date_is_refused(refused):
+    tasks = grid(
+        ["任务", "内容", "条款"],
+        ["抓质量", "全面抓", Cell("2026-01-02 00:00:00", CellKind.DATE)],
+        name="任务",
+    )
+    assert [fault.where for fault in refused(PLAN, tasks)] == ["任务!C2"]
+
+
+INDICATOR_HEAD = [
+    "指标编号",
+    "指标名称",
+    "英文名称",
+    "领域",
+    "单位",
+    "方向",
+    "类型",
+    "可跨地区比较",
+    "层级",
+]
+REST = ["环境质量", "%", "越高越好", "比率", "是", "市"]
+
+
+@pytest.mark.parametrize(
+    ("names", "where"),
+    [
+        (["new_air", "产品质量监督抽查 合格率", "New"], "指标!B2"),
+        (["new_air", "新", "Pass rate of product quality Supervision checks"], "指标!C2"),
+        (["airgooddaysshare", "新", "New"], "指标!A2"),
+    ],
+)
+def test_an_indicator_that_exists_under_another_id_is_refused(refused, names, where):
+    (fault,) = refused(PLAN, grid(INDICATOR_HEAD, [*names, *REST], name="指标"))
+    assert fault.where == where
+
+
+def test_two_new_indicators_of_one_name_are_refused(refused):
+    rows = [["one", "新指标（一）", "One", *REST], ["two", "新指标(一)", "Two", *REST]]
+    (fault,) = refused(PLAN, grid(INDICATOR_HEAD, *rows, name="指标"))
+    assert fault.where == "指标!B3"
+
+
+def test_a_department_keeps_one_spelling(propose, known, places):
+    departments = grid(["部门名称", "英文名称"], ["各区（县）政府", "Counties"], name="部门")
+    tasks = grid(
+        ["任务", "内容", "条款", "牵头部门"], ["甲", "乙", "三", "各区(县)政府"], name="任务"
+    )
+    proposal = propose(PLAN, departments, tasks)
+    assert rows_of(proposal, "tasks")[0]["departments_lead"] == "各区（县）政府"
+    narrow = grid(["部门名称", "英文名称"], ["各区(县)政府", "Counties"], name="部门")
+    again = propose_plan((PLAN, narrow), after(proposal, known), places, Findings())
+    assert again.changes == ()
+
+
+def test_every_changed_cell_and_every_new_row_is_listed(propose, zhanjiang, known):
+    target = target_of(known, value="123", clause="新")
+    tasks = grid(["任务", "内容", "条款"], ["抓质量", "全面抓", "三"], name="任务")
+    changed, new = propose(zhanjiang, target, tasks).lines
+    assert [(cell.where, cell.column, cell.new) for cell in changed.cells] == [
+        ("目标!F2", "value", "123"),
+        ("目标!J2", "clause", "新"),
+    ]
+    assert changed.key.startswith("zhanjiang ")
+    assert (new.is_new, new.table, new.title) == (True, "tasks", "抓质量")
+
+
+@pytest.mark.parametrize("cell", ["5%", number("0.05", percent=True), "1.5"])
+def test_a_task_is_numbered_in_whole_numbers(refused, cell):
+    tasks = grid(["序号", "任务", "内容", "条款"], [cell, "甲", "乙", "三"], name="任务")
+    assert [fault.where for fault in refused(PLAN, tasks)] == ["任务!A2"]

@@ -235,3 +235,59 @@ def test_a_store_that_is_none_is_one_clear_line(capsys):
     assert cli.main(["import", sound(), "--data", "none"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "none" in line
+
+
+def plan_folder(tmp_path, *targets):
+    folder = tmp_path / "茂名"
+    folder.mkdir(exist_ok=True)
+    head = "规划编号,地区,规划名称,起始年,结束年,起止年份依据"
+    write(f"{head}\nmaoming,茂名市,规划,2030,2035,试验", str(folder / "plan.csv"))
+    rows = "\n".join(["指标,目标年,比较,目标值,条款", *targets])
+    write(rows, str(folder / "targets.csv"))
+    return str(folder)
+
+
+def test_a_plan_lists_new_rows_changed_cells_and_who_may_see_them(run, tmp_path):
+    folder = plan_folder(tmp_path, f"{AIR},2035,≥,95,一")
+    _, out, _ = run("import", folder)
+    assert "新增 new plan.csv!A2 plans maoming: 规划" in out
+    assert "new targets: public 1" in out
+    folder = plan_folder(tmp_path, f"{AIR},2035,≥,96,一")
+    _, out, _ = run("import", folder, "--dry-run")
+    assert f"改动 changed targets.csv!D2 targets maoming {AIR} 2035: value 95 → 96" in out
+    assert "1 changed target(s) stay public" in out
+    _, out, _ = run("import", folder, "--audience", "internal", "--dry-run")
+    assert "audience public → internal" in out
+    assert "stay public" not in out
+
+
+def test_a_long_plan_is_listed_in_part(run, tmp_path):
+    rows = [f"{AIR},{year},≥,95,一" for year in range(1950, 2060)]
+    folder = plan_folder(tmp_path, *rows)
+    code, out, err = run("import", folder, "--dry-run")
+    assert (code, err) == (0, "")
+    assert "and 11 more" in out
+
+
+def test_changed_values_that_stay_public_are_counted(run):
+    cited = ("--publisher", "某局", "--title", "某报")
+    run("import", sound(), *cited)
+    name = write(f"{HEAD}\n湛江市,{AIR},2031,96")
+    assert "1 changed value(s) stay public" in run("import", name, *cited, "--dry-run")[1]
+    _, out, _ = run("import", name, *cited, "--audience", "internal")
+    assert "audience public → internal" in out
+    assert "stay public" not in out
+
+
+def test_targets_without_their_plan_are_refused(run, data):
+    name = write(f"地区,指标,年份,比较,数值\n湛江市,{AIR},2031,>=,95.5", "targets.csv")
+    code, out, err = run("import", name)
+    assert (code, out) == (1, "")
+    assert "targets are imported together with" in err
+    assert revisions(data) == ()
+
+
+def test_only_addresses_of_pages_are_taken(run):
+    code, out, err = run("import", sound(), "--url", "javascript:alert(1)")
+    assert (code, out) == (1, "")
+    assert "--url" in err
