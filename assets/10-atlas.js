@@ -367,9 +367,20 @@
     }
   }
 
+  /* A script that does not arrive says the same by its tag. */
+  function notStarted() {
+    document.getElementById("not-started").hidden = false;
+  }
+
   window.fetch = (resource, options) => {
     const address = typeof resource === "string" ? resource : resource.url;
     const answer = plainFetch(resource, options);
+    if (address.includes("_dash-layout") || address.includes("_dash-dependencies")) {
+      answer.then(
+        (response) => response.ok || notStarted(),
+        () => notStarted(),
+      );
+    }
     if (!address.includes("_dash-update-component")) {
       return answer;
     }
@@ -382,6 +393,67 @@
       .finally(() => awaiting(-1));
     return answer.then((response) => put(response, options));
   };
+
+  /* ---- a frame says that its chart is on its way, drawn, or did not come ---- */
+
+  function say(frame, state) {
+    if (frame && frame.dataset.state !== state) {
+      frame.dataset.state = state;
+    }
+  }
+
+  /*
+   * Plotly fetches geometry by itself and reports a plot without waiting for it; until it is
+   * there the old map stays, and where it does not come nothing is drawn without a word.
+   */
+  const geometry = new Map();
+
+  function sayPlot(graph) {
+    const states = (graph.data || []).map((trace) => geometry.get(trace.geojson));
+    const worst = ["failed", "waiting"].find((state) => states.includes(state));
+    say(graph.closest("[data-frame]"), worst || "drawn");
+  }
+
+  function sayMaps(address, state) {
+    geometry.set(address, state);
+    document.querySelectorAll('[data-frame="map"] .js-plotly-plot').forEach((graph) => {
+      if ((graph.data || []).some((trace) => trace.geojson === address)) {
+        sayPlot(graph);
+      }
+    });
+  }
+
+  const { open } = window.XMLHttpRequest.prototype;
+  window.XMLHttpRequest.prototype.open = function (method, address, ...others) {
+    if (String(address).startsWith("/geo/")) {
+      sayMaps(address, "waiting");
+      // Before Plotly hears of it: it draws at once.
+      this.addEventListener("load", () => {
+        sayMaps(address, this.status === 200 ? "here" : "failed");
+      });
+      this.addEventListener("error", () => sayMaps(address, "failed"));
+    }
+    return open.call(this, method, address, ...others);
+  };
+
+  // The scripts that draw come after the page.
+  window.addEventListener(
+    "error",
+    (event) => {
+      if (event.target instanceof HTMLScriptElement) {
+        document.querySelectorAll("[data-frame]:not([data-state])").forEach((frame) => {
+          say(frame, "failed");
+        });
+      }
+    },
+    true,
+  );
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".reload")) {
+      window.location.reload();
+    }
+  });
 
   /* ---- controls in a drawer on small screens ---- */
 
@@ -418,18 +490,19 @@
       return;
     }
     graph.dataset.listening = "yes";
-    graph.on("plotly_click", onClick);
+    graph.on("plotly_afterplot", () => sayPlot(graph));
+    if (graph.closest("#map, #ranking")) {
+      graph.on("plotly_click", onClick);
+    }
     if (graph.closest("#map")) {
       graph.on("plotly_afterplot", onMapPlotted);
     }
   }
 
   function watch() {
-    ["map", "ranking"].forEach((id) => {
-      const graph = document.querySelector(`#${id} .js-plotly-plot`);
-      if (graph) {
-        listen(graph);
-      }
+    document.querySelectorAll(".js-plotly-plot").forEach(listen);
+    document.querySelectorAll(".ag-root").forEach((table) => {
+      say(table.closest("[data-frame]"), "drawn");
     });
   }
 

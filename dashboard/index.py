@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from dashboard import text
 from dashboard.layout.shell import page_title
+from dashboard.precompressed import SUITES_PREFIX
 
 # Files of one page, by a part of their address. A page that another leads to without a new
 # document fetches its files then; the others are opened as documents of their own.
@@ -24,9 +25,22 @@ _ONLY_AT = {
 _LATER = ("/targets", "/compare")
 # Scripts no page needs: Dash keeps its old table in every page.
 _NOWHERE = ("/dash_table/",)
+# Scripts that a page asks for once it draws its first chart, and the pages that draw.
+_CHART_SCRIPTS = (
+    f"{SUITES_PREFIX}dash/dcc/async-graph.js",
+    f"{SUITES_PREFIX}plotly/package_data/plotly.min.js",
+)
+_CHART_PAGES = ("/", "/compare")
+_PRELOAD = '<link rel="preload" as="script" href="{}">'
 _TAG = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)">(?:</script>)?\s*')
+# Said where a script does not arrive; no script is there yet that could say it.
+_MISSING = """ onerror="document.getElementById('not-started').hidden=false">"""
 # Where the page is built, and what stands there until then.
-_ENTRY = '<div id="react-entry-point"><p class="starting" role="status">{}</p></div>'
+_ENTRY = (
+    '<div id="not-started" class="starting" role="alert" hidden><p>{failed}</p>'
+    '<p><a href="">{reload}</a></p></div>'
+    '<div id="react-entry-point"><p class="starting" role="status">{starting}</p></div>'
+)
 _PARTS = '<script type="application/json" id="page-parts">{}</script>'
 
 
@@ -44,19 +58,31 @@ class AtlasDash(Dash):
         lang = text.language(asked, self.default_lang)
         files = {name: str(parts.get(name, "")) for name in ("css", "scripts")}
         parts |= {name: files_for(path, tags) for name, tags in files.items()}
+        parts["css"] += preloads(path)
         parts["config"] = _PARTS.format(_later("".join(files.values()))) + str(parts["config"])
-        parts["app_entry"] = _ENTRY.format(text.t(lang, "app.starting"))
+        parts["app_entry"] = _ENTRY.format(
+            starting=text.t(lang, "app.starting"),
+            failed=text.t(lang, "error.not_started"),
+            reload=text.t(lang, "chart.reload"),
+        )
         parts["title"] = str(escape(self.name_page(path, lang)))
         written: Any = super()
         document = str(written.interpolate_index(*texts, **parts))
         return document.replace("__LANG__", text.html_language(lang), 1)
 
 
+def preloads(path: str) -> str:
+    """Name the scripts that draw, so that they arrive while the page is still being built."""
+    return "".join(map(_PRELOAD.format, _CHART_SCRIPTS)) if path in _CHART_PAGES else ""
+
+
 def files_for(path: str, tags: str) -> str:
-    """Drop the tags of scripts and styles that belong to another path."""
+    """Drop the tags of scripts and styles that belong to another path; the rest tell a failure."""
 
     def keep(match: re.Match[str]) -> str:
-        return match[0] if _page_of(match[1]) in ("", path) else ""
+        if _page_of(match[1]) not in ("", path):
+            return ""
+        return match[0].replace(">", _MISSING, 1)
 
     return _TAG.sub(keep, tags)
 

@@ -8,8 +8,9 @@ from dashboard.figures import labels
 from dashboard.figures.ranking import MOST_ROWS, ranking_figure
 from dashboard.figures.target_bullets import target_figure
 from dashboard.figures.trend import trend_figure
+from dashboard.layout.charts import Chart
 from dashboard.layout.focus_panel import evidence, region_card
-from dashboard.layout.map_page import Chart, PanelsPart
+from dashboard.layout.map_page import PanelsPart
 from dashboard.selection import Selection
 from dashboard.stamps import marked
 from dashboard.views.area import AreaView, area_view

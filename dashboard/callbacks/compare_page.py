@@ -6,11 +6,11 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import ids
 from dashboard.callbacks.changes import only_changed
+from dashboard.layout.charts import Chart
 from dashboard.layout.compare_controls import compared_options, map_periods, periods_hint
 from dashboard.layout.compare_page import ComparePart, MapsPart, compare_share, map_id
 from dashboard.layout.compare_parts import Asked, compare_part, read
 from dashboard.layout.controls import level_options, period_options
-from dashboard.layout.map_page import Chart
 from dashboard.layout.shell import COMPARE_PATH, asked_store
 from dashboard.rendering import Renderer
 from dashboard.views.compare import MOST_PERIODS

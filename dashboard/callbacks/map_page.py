@@ -6,8 +6,9 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids
 from dashboard.callbacks.changes import only_changed
+from dashboard.layout.charts import Chart
 from dashboard.layout.controls import indicator_options, level_options, period_options
-from dashboard.layout.map_page import Chart, MapPart
+from dashboard.layout.map_page import MapPart
 from dashboard.layout.parts import breadcrumb, share_button
 from dashboard.layout.shell import MAP_PATH, asked_store
 from dashboard.rendering import Renderer

@@ -3,7 +3,6 @@
 import os
 import re
 import threading
-from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -11,11 +10,6 @@ from dashboard.precompressed import ASSETS_PREFIX, SUITES_PREFIX
 
 _LEAST_PRIORITY = 19
 _LINK = re.compile(r'(?:src|href)="([^"]+)"')
-# Scripts the page fetches by itself once it needs them; the page does not name them.
-_LATER = (
-    f"{SUITES_PREFIX}dash/dcc/async-graph.js",
-    f"{SUITES_PREFIX}plotly/package_data/plotly.min.js",
-)
 
 
 def warm_first_visit(server: Flask) -> None:
@@ -34,9 +28,7 @@ def warm_first_visit(server: Flask) -> None:
 def first_visit_paths(page: str) -> list[str]:
     """Return the addresses of the scripts and styles a page fetches."""
     linked = [link.replace("&amp;", "&") for link in _LINK.findall(page)]
-    own = [link for link in linked if link.startswith((SUITES_PREFIX, ASSETS_PREFIX))]
-    named = {urlsplit(link).path for link in own}
-    return own + [path for path in _LATER if path not in named]
+    return [link for link in linked if link.startswith((SUITES_PREFIX, ASSETS_PREFIX))]
 
 
 def _yield_to_others() -> None:

@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.layout.attributes import attributes
-from dashboard.layout.map_page import Chart, chart_section, graph
+from dashboard.layout.charts import Chart, chart_section, graph, until_drawn
 from dashboard.layout.parts import drawer, share_button
 from dashboard.selection import Selection
 from dashboard.views.compare import MOST_PERIODS
@@ -96,7 +96,7 @@ def compare_page(
                 ],
                 className="card compare-card",
             ),
-            _with_control(chart_section(ids.COMPARE_TREND, part.trend), controls.regions),
+            _with_control(chart_section(ids.COMPARE_TREND, part.trend, lang), controls.regions),
             html.Div(
                 [html.Div(part.area_title, id=ids.COMPARE_AREA_TITLE), controls.area],
                 className="compare-area",
@@ -105,7 +105,7 @@ def compare_page(
                 [
                     html.Div(
                         [
-                            chart_section(ids.COMPARE_STRIP, part.strip),
+                            chart_section(ids.COMPARE_STRIP, part.strip, lang),
                             _maps(part.maps, controls.periods, lang),
                         ],
                         className="column-main",
@@ -160,7 +160,9 @@ def _maps(part: MapsPart, control: Children, lang: str) -> html.Section:
             dcc.Store(id=ids.COMPARE_MAPS_MADE, data=part.made),
             html.Div(part.words, id=f"{ids.COMPARE_MAPS}-words"),
             html.Div(control, className="compare-control"),
-            html.Div([_slot(index, part) for index in range(MOST_PERIODS)], className="small-maps"),
+            html.Div(
+                [_slot(index, part, lang) for index in range(MOST_PERIODS)], className="small-maps"
+            ),
             html.Ul(
                 part.legend,
                 id=f"{ids.COMPARE_MAPS}-legend",
@@ -178,12 +180,16 @@ def map_id(index: int) -> str:
     return f"{ids.COMPARE_MAPS}-{index}"
 
 
-def _slot(index: int, part: MapsPart) -> html.Figure:
+def _slot(index: int, part: MapsPart, lang: str) -> html.Figure:
     title = part.titles[index] if index < len(part.titles) else ""
     return html.Figure(
         [
             html.Figcaption(title, id=f"{map_id(index)}-title"),
-            html.Div(graph(map_id(index), {"data": [], "layout": {}}), className="small-map"),
+            html.Div(
+                [graph(map_id(index), {"data": [], "layout": {}}), until_drawn(lang)],
+                className="small-map",
+                **attributes(data_frame="map"),
+            ),
         ],
         id=f"{map_id(index)}-slot",
         hidden=not title,

@@ -21,6 +21,7 @@ from dashboard.figures.compare_words import (
 )
 from dashboard.figures.small_multiples import geometry_addresses, small_map_figure
 from dashboard.figures.strip import strip_figure
+from dashboard.layout.charts import Chart
 from dashboard.layout.compare_controls import (
     area_controls,
     indicator_control,
@@ -35,7 +36,6 @@ from dashboard.layout.compare_page import (
     compare_page,
 )
 from dashboard.layout.compare_tables import plans_table, ranking_table
-from dashboard.layout.map_page import Chart
 from dashboard.layout.parts import attribution, legend
 from dashboard.layout.shell import COMPARE_PATH
 from dashboard.rendering import Renderer

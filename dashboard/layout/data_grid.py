@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard import ids, text
 from dashboard.layout.attributes import attributes
+from dashboard.layout.charts import until_drawn
 from dashboard.selection import Selection
 from dashboard.views.data_query import DataQuery, Tab
 from dashboard.views.data_tables import TableView
@@ -221,7 +222,9 @@ def _grid(view: TableView, lang: str, find: str) -> html.Div:
         style={"height": None, "width": "100%"},
         className="data-grid",
     )
-    return html.Div(grid, className="data-grid-box")
+    return html.Div(
+        [grid, until_drawn(lang)], className="data-grid-box", **attributes(data_frame="table")
+    )
 
 
 def column_definitions(

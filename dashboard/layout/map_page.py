@@ -7,21 +7,13 @@ from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.layout.attributes import attributes
+from dashboard.layout.charts import Chart, Figure, chart_section, graph, until_drawn
 from dashboard.layout.controls import controls_bar, period_bar
 from dashboard.layout.parts import breadcrumb, drawer, share_button
 from dashboard.selection import Selection
 from dashboard.views.controls import ControlsView
 
-Figure = dict[str, Any]
 Children = Any
-
-GRAPH_CONFIG: Any = {
-    "displayModeBar": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "responsive": True,
-    "showTips": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +27,6 @@ class MapPart:
     plain_words: Children
     legend: Children
     attribution: Children
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart with its title, subtitle, caption, and what stands in its place when it is empty."""
-
-    figure: Figure
-    title: str
-    subtitle: str
-    caption: str
-    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +73,15 @@ def map_page(
                     html.Div(
                         [
                             _map_section(selection, controls, part),
-                            chart_section(ids.RANKING, panels.ranking),
+                            chart_section(ids.RANKING, panels.ranking, lang),
                         ],
                         className="column-main",
                     ),
                     html.Div(
                         [
                             html.Section(panels.card, id=ids.REGION_CARD, className="card"),
-                            chart_section(ids.TARGET, panels.target),
-                            chart_section(ids.TREND, panels.trend),
+                            chart_section(ids.TARGET, panels.target, lang),
+                            chart_section(ids.TREND, panels.trend, lang),
                             html.Section(
                                 [
                                     html.H3(text.t(lang, "evidence.title")),
@@ -119,17 +100,6 @@ def map_page(
     )
 
 
-def graph(component_id: str, figure: Figure) -> dcc.Graph:
-    """Return a chart that fills its frame; the frame holds the height before the chart is there."""
-    return dcc.Graph(
-        id=component_id,
-        figure=figure,
-        config=GRAPH_CONFIG,
-        responsive=True,
-        style={"height": "100%"},
-    )
-
-
 def _map_section(selection: Selection, controls: ControlsView, part: MapPart) -> html.Section:
     lang = selection.lang
     return html.Section(
@@ -139,12 +109,19 @@ def _map_section(selection: Selection, controls: ControlsView, part: MapPart) ->
             html.P(part.title, id=ids.MAP_TITLE, className="chart-subtitle"),
             html.Div(part.plain_words, id=ids.MAP_HONESTY, className="plain-words"),
             html.Div(
-                html.Div(graph(ids.MAP, part.figure), className="map-sheet"),
+                [
+                    html.Div(graph(ids.MAP, part.figure), className="map-sheet"),
+                    until_drawn(lang),
+                ],
                 id=ids.MAP_BOX,
                 className="map-box",
                 style=part.style,
                 role="group",
-                **attributes(aria_labelledby=ids.MAP_TITLE, aria_describedby=ids.MAP_FINDING),
+                **attributes(
+                    aria_labelledby=ids.MAP_TITLE,
+                    aria_describedby=ids.MAP_FINDING,
+                    data_frame="map",
+                ),
             ),
             html.Ul(
                 part.legend,
@@ -169,31 +146,4 @@ def _map_section(selection: Selection, controls: ControlsView, part: MapPart) ->
             ),
         ],
         className="card map-card",
-    )
-
-
-def chart_section(chart_id: str, chart: Chart) -> html.Section:
-    """Return a chart with its words; an empty one shows its sentence instead of blank axes."""
-    return html.Section(
-        [
-            html.H3(chart.title, id=f"{chart_id}-title"),
-            html.P(chart.subtitle, id=f"{chart_id}-subtitle", className="chart-subtitle"),
-            html.Div(
-                html.Div(
-                    graph(chart_id, chart.figure),
-                    id=f"{chart_id}-frame",
-                    style={"height": f"{chart.figure['layout']['height']}px"},
-                ),
-                id=f"{chart_id}-box",
-                className="chart-box",
-                # A long chart scrolls in its box, by keyboard too.
-                tabIndex=0,
-                role="group",
-                **attributes(aria_labelledby=f"{chart_id}-title"),
-                hidden=bool(chart.empty),
-            ),
-            html.P(chart.empty, id=f"{chart_id}-empty", className="empty", hidden=not chart.empty),
-            html.P(chart.caption, id=f"{chart_id}-caption", className="caption"),
-        ],
-        className="card",
     )

@@ -10,6 +10,8 @@ _LOCAL_SCHEMES = ("data", "blob", "about")
 # A browser that goes to another page drops the requests of the one before.
 _DROPPED = "net::ERR_ABORTED"
 _UPDATE = "/_dash-update-component"
+# A machine with other work takes longer than the browser thinks good; see `test_not_there`.
+_SLOW = "was preloaded using link preload but not used within a few seconds"
 
 
 class Watch:
@@ -47,7 +49,7 @@ class Watch:
         return [address for address in self.requests if part in address]
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning", "assert"):
+        if message.type in ("error", "warning", "assert") and _SLOW not in message.text:
             where = message.location.get("url", "")
             self._troubles.append(f"console {message.type}: {message.text} ({where})")
 

@@ -318,3 +318,20 @@ def test_a_page_names_its_own_files_and_where_the_others_find_theirs(pages):
     assert "/assets/32-data" not in tags
     assert all(file in pages.get("/targets").text for file in later["/targets"])
     assert "/assets/32-data" in pages.get("/data").text
+
+
+@pytest.mark.parametrize(("path", "count"), [("/", 2), ("/compare", 2), ("/targets", 0)])
+def test_a_page_with_charts_names_the_scripts_that_draw_them(pages, path, count):
+    ahead = re.findall(r'<link rel="preload" as="script" href="(.*?)">', pages.get(path).text)
+    assert len(ahead) == count
+    for script in ahead:
+        answer = pages.get(script, buffered=True)
+        assert answer.status_code == 200
+        assert answer.mimetype.endswith("javascript")
+
+
+def test_every_script_and_style_tells_when_it_does_not_arrive(pages):
+    document = pages.get("/").text
+    tags = re.findall(r"<(?:script src|link rel=.stylesheet)[^>]*>", document)
+    assert len(tags) > 10
+    assert all("not-started" in tag for tag in tags)
