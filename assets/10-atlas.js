@@ -263,6 +263,7 @@
       // What the reader chose while the page was on its way.
       const late = page && rendered.path === pathname && rendered.search !== search.slice(1);
       page = rendered;
+      document.getElementById("not-started")?.remove();
       if (late) {
         ask(page.asked, search);
       }
@@ -369,7 +370,10 @@
 
   /* A script that does not arrive says the same by its tag. */
   function notStarted() {
-    document.getElementById("not-started").hidden = false;
+    const said = document.getElementById("not-started");
+    if (said) {
+      said.hidden = false;
+    }
   }
 
   window.fetch = (resource, options) => {
@@ -397,9 +401,22 @@
   /* ---- a frame says that its chart is on its way, drawn, or did not come ---- */
 
   function say(frame, state) {
-    if (frame && frame.dataset.state !== state) {
-      frame.dataset.state = state;
+    if (!frame || frame.dataset.state === state) {
+      return;
     }
+    frame.dataset.state = state;
+    const note = frame.querySelector(".frame-note");
+    if (state !== "failed") {
+      note.replaceChildren();
+      return;
+    }
+    const again = document.createElement("button");
+    again.className = "quiet-button";
+    again.textContent = note.dataset.reload;
+    again.addEventListener("click", () => window.location.reload());
+    const words = document.createElement("p");
+    words.append(note.dataset.failed, again);
+    note.replaceChildren(words);
   }
 
   /*
@@ -448,12 +465,6 @@
     },
     true,
   );
-
-  document.addEventListener("click", (event) => {
-    if (event.target.closest(".reload")) {
-      window.location.reload();
-    }
-  });
 
   /* ---- controls in a drawer on small screens ---- */
 

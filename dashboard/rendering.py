@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from dash import Patch, html
-from flask_caching import Cache
 
 from dashboard import text
 from dashboard.bundle import DataBundle
+from dashboard.caching import ResultCache
 from dashboard.figures import labels
 from dashboard.figures.choropleth import MapValues, choropleth_figure, map_values
 from dashboard.figures.sentences import finding, map_title, plain_words
@@ -52,7 +52,7 @@ class Renderer:
     """
 
     def __init__(
-        self, current: Current, cache: Cache, default_lang: str, contact: str = ""
+        self, current: Current, cache: ResultCache, default_lang: str, contact: str = ""
     ) -> None:
         """Keep where the data come from; ``current`` is asked anew for each request."""
         self.current = current

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests need programs of Debian: a browser with a Chinese font, and a database server.
+# The tests need programs of Debian: a browser with a Chinese font, a database and a cache server.
 # Where all of them are present this does nothing and needs no network.
 set -euo pipefail
 shopt -s nullglob
@@ -13,6 +13,7 @@ programs=(/usr/lib/postgresql/*/bin/initdb)
 extensions=(/usr/share/postgresql/*/extension/postgis.control)
 [ "${#programs[@]}" -gt 0 ] && [ "${#extensions[@]}" -gt 0 ] ||
     packages+=(postgresql postgresql-postgis)
+command -v redis-server >/dev/null || packages+=(redis-server)
 [ "${#packages[@]}" -gt 0 ] || exit 0
 
 if ! command -v apt-get >/dev/null; then

@@ -21,7 +21,7 @@ from dashboard.commands.common import (
 )
 from geodata.codes import NATION, Level
 
-DEFAULT_AREA = "440000"
+DEFAULT_AREAS = ("440000", NATION)
 DEFAULT_REPEAT = 7
 
 
@@ -30,9 +30,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--area",
         metavar="ADCODE",
-        default=DEFAULT_AREA,
-        help=f"测量其所辖各县,此外总是测量全国 area whose counties are measured, beside those of "
-        f"the whole country ({DEFAULT_AREA})",
+        dest="areas",
+        action="append",
+        help=f"测量其所辖各县,可以写几次 area whose counties are measured; may be given several "
+        f"times ({' '.join(DEFAULT_AREAS)})",
     )
     parser.add_argument(
         "--repeat",
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Whoever ends the command must not leave its servers behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     bundle = load_bundle(settings)
-    areas = _areas(bundle, arguments.area)
+    areas = [_area(bundle, code) for code in arguments.areas or DEFAULT_AREAS]
     sections = measure(bundle, settings, areas, arguments.repeat)
     say(_as_json(areas, sections, arguments.repeat) if arguments.json else _as_text(sections))
     return 0
@@ -68,14 +69,14 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _areas(bundle: DataBundle, adcode: str) -> list[MeasuredArea]:
+def _area(bundle: DataBundle, adcode: str) -> MeasuredArea:
     known = adcode in bundle.regions
     if not known or Level.COUNTY not in bundle.regions.levels_below(adcode):
         raise CommandError(
             f"--area is {adcode!r}; expected the code of an area with counties, such as "
-            f"{DEFAULT_AREA} or {NATION}"
+            f"{' or '.join(DEFAULT_AREAS)}"
         )
-    return [measured_area(bundle, code) for code in dict.fromkeys((adcode, NATION))]
+    return measured_area(bundle, adcode)
 
 
 def _about() -> str:

@@ -44,23 +44,14 @@ def graph(component_id: str, figure: Figure) -> dcc.Graph:
 def until_drawn(lang: str) -> html.Div:
     """Return what lies over a frame until the script marks the frame as drawn.
 
-    The frame carries ``data-frame``: ``map`` where geometry is fetched, ``chart`` elsewhere.
+    The frame carries ``data-frame``: ``map`` where geometry is fetched, ``chart`` elsewhere. The
+    script writes the words; each component here would make every change of the page dearer.
     """
+    words = {name: text.t(lang, f"chart.{name}") for name in ("waiting", "failed", "reload")}
     return html.Div(
-        [
-            html.P(text.t(lang, "chart.waiting"), className="frame-waiting"),
-            html.Div(
-                [
-                    html.P(text.t(lang, "chart.failed")),
-                    html.Button(
-                        text.t(lang, "chart.reload"), type="button", className="quiet-button reload"
-                    ),
-                ],
-                className="frame-failed",
-                role="alert",
-            ),
-        ],
         className="frame-note",
+        role="status",
+        **attributes(**{f"data_{name}": said for name, said in words.items()}),
     )
 
 

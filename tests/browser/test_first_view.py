@@ -10,7 +10,7 @@ from dashboard import ids, text
 from dashboard.text import t
 from geodata.regions import Regions
 from indicators.periods import parse_period
-from tests.browser.atlas import Atlas
+from tests.browser.conftest import NewVisitor
 from tests.browser.published import Published, indicator_record
 from tests.browser.watch import Watch
 
@@ -22,8 +22,9 @@ MAP_NUMBER = "GS(2024)0650号"
 
 
 def test_the_first_view_shows_the_newest_complete_map_with_the_cable_cut(
-    atlas: Atlas, watch: Watch, published: Published, regions: Regions
+    new_visitor: NewVisitor, watch: Watch, published: Published, regions: Regions
 ) -> None:
+    atlas = new_visitor()
     cut: list[str] = []
 
     def only_here(route: Route) -> None:

@@ -14,6 +14,7 @@ from indicators.tables import SHIPPED
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site
 from tests.browser.watch import Watch
+from tests.caches import new_cache
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +34,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_site(tmp_path: Path, folder: Path) -> Iterator[Site]:
-    site = Site(tmp_path / "cache", flags=("--data", str(folder))).start()
+def own_site(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[Site]:
+    site = Site(new_cache(tmp_path_factory), flags=("--data", str(folder))).start()
     yield site
     site.stop()
 

@@ -2,7 +2,6 @@
 
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +11,7 @@ from indicators.periods import parse_period
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site
 from tests.browser.watch import Watch
+from tests.caches import new_cache
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +19,8 @@ AIR_QUERY = "?region=440000&level=prefecture&indicator=air_good_days_share&perio
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path / "cache").start()
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(new_cache(tmp_path_factory)).start()
     yield site
     site.stop()
 

@@ -91,8 +91,9 @@ def geometry_served(atlas: Atlas) -> int:
 
 
 def test_down_by_double_click_up_by_breadcrumb_and_through_history(
-    atlas: Atlas, watch: Watch, regions: Regions
+    new_visitor: NewVisitor, watch: Watch, regions: Regions
 ) -> None:
+    atlas = new_visitor()
     served = geometry_served(atlas)
     atlas.open(AIR_QUERY)
     cities = set(atlas.regions())

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 _HOST = "127.0.0.1"
 _LOCAL_SCHEMES = ("data", "blob", "about")
@@ -15,7 +15,7 @@ _SLOW = "was preloaded using link preload but not used within a few seconds"
 
 
 class Watch:
-    """Watches browser contexts; what a test expects to go wrong it declares with ``allow``."""
+    """Watches pages; what a test expects to go wrong it declares with ``allow``."""
 
     def __init__(self) -> None:
         self.requests: list[str] = []
@@ -23,13 +23,13 @@ class Watch:
         self._troubles: list[str] = []
         self._allowed: list[re.Pattern[str]] = []
 
-    def on(self, context: BrowserContext) -> None:
-        """Watch every page of a context."""
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self._troubles.append(f"page error: {error.error}"))
-        context.on("request", self._asked)
-        context.on("requestfailed", self._failed)
-        context.on("response", self._answered)
+    def on(self, page: Page) -> None:
+        """Watch a page."""
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self._troubles.append(f"page error: {error}"))
+        page.on("request", self._asked)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
 
     def allow(self, pattern: str) -> None:
         """Declare that a trouble whose text matches is part of the test."""

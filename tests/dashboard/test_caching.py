@@ -2,10 +2,10 @@
 
 import os
 import stat
+import time
 
 import pytest
 from flask import Flask
-from flask_caching.backends import FileSystemCache, NullCache
 
 from dashboard.caching import build_cache, cache_folder
 from dashboard.settings import Settings, SettingsError
@@ -18,8 +18,8 @@ def test_folder_keeps_results_for_other_processes(tmp_path):
     cache.set("key", {"z": (1, 2)})
     other = build_cache(Flask("two"), settings)
 
-    assert isinstance(cache.cache, FileSystemCache)
     assert other.get("key") == {"z": (1, 2)}
+    assert any((tmp_path / "deep" / "cache" / "results").iterdir())
 
 
 def test_folder_is_this_users_alone(tmp_path):
@@ -32,14 +32,18 @@ def test_off_keeps_nothing():
     cache = build_cache(Flask("one"), Settings(cache="off"))
     cache.set("key", 1)
 
-    assert isinstance(cache.cache, NullCache)
     assert cache.get("key") is None
 
 
-def test_seconds_set_how_long_results_are_kept(tmp_path):
+def test_seconds_set_how_long_results_are_kept(tmp_path, monkeypatch):
     cache = build_cache(Flask("one"), Settings(cache=str(tmp_path), cache_seconds="60"))
+    cache.set("key", 1)
+    now = time.time()
 
-    assert cache.cache.default_timeout == 60
+    monkeypatch.setattr("cachelib.file.time", lambda: now + 59)
+    assert cache.get("key") == 1
+    monkeypatch.setattr("cachelib.file.time", lambda: now + 61)
+    assert cache.get("key") is None
 
 
 def test_folder_of_another_user_is_refused(tmp_path, monkeypatch):

@@ -18,6 +18,7 @@ from dashboard.commands.warming import first_visit_paths
 from dashboard.live import LiveData, Watcher
 from dashboard.settings import ROOT
 from indicators.tables import SHIPPED
+from tests.caches import new_cache
 
 
 @pytest.fixture(autouse=True)
@@ -183,7 +184,8 @@ def test_serve_refuses_a_foreign_host(host, monkeypatch, bundle, capsys):
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_serve_announces_answers_and_ends_in_order(stop):
+def test_serve_announces_answers_and_ends_in_order(stop, monkeypatch, tmp_path_factory):
+    monkeypatch.setenv("QUALITY_ATLAS_CACHE", str(new_cache(tmp_path_factory)))
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
     command = [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(port)]
