@@ -29,7 +29,7 @@ serve: $(VENV)/run.stamp ## start the atlas on http://127.0.0.1:8050 (more flags
 	@exec $(BIN)/quality-atlas serve $(ARGS)
 
 test: $(VENV)/dev.stamp programs ## run all tests, browser tests included (ARGS="-k map")
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: static test ## everything that must hold before a change is handed in
 

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -34,15 +35,29 @@ def html_language(lang: str) -> str:
 
 
 @cache
-def catalogue(lang: str) -> dict[str, str]:
-    """Return all messages of a language by id."""
+def catalogue(lang: str) -> dict[str, tuple[str, ...]]:
+    """Return all messages of a language by id, each in its form for one and its form for more.
+
+    Chinese has one form for both, and so have English messages that count nothing.
+    """
     with (_FOLDER / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
+        return dict(_forms(entry) for entry in read_po(file) if entry.id)
+
+
+def _forms(entry: Message) -> tuple[str, tuple[str, ...]]:
+    if isinstance(entry.id, str):
+        return entry.id, (str(entry.string),)
+    return entry.id[0], tuple(map(str, entry.string or ()))
 
 
 def t(lang: str, message_id: str, /, **values: object) -> str:
-    """Return a message with its values filled in; an unknown id raises KeyError."""
-    return catalogue(lang)[message_id].format(**values)
+    """Return a message with its values filled in; ``count`` decides between one and more.
+
+    Raises:
+        KeyError: for an unknown id.
+    """
+    forms = catalogue(lang)[message_id]
+    return forms[0 if values.get("count") == 1 else -1].format(**values)
 
 
 def pick(lang: str, zh: str, en: str) -> str:

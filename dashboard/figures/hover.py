@@ -63,7 +63,8 @@ def _target_line(row: AreaRow, lang: str) -> str:
 
 
 def _verdict_line(row: AreaRow, view: AreaView, lang: str) -> str:
-    if row.verdict.target is None:
+    said_already = row.observation is None and row.verdict.state is State.NO_ACTUAL
+    if row.verdict.target is None or said_already:
         return ""
     badge = labels.state_badge(lang, row.verdict.state)
     if row.verdict.gap is None or row.verdict.actual is None:

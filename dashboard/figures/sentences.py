@@ -77,7 +77,7 @@ def _part_of_a_year(view: AreaView, lang: str) -> list[str]:
 def _words(view: AreaView, lang: str) -> dict[str, object]:
     return {
         "area": labels.region_name(lang, view.area),
-        "level": text.t(lang, f"places.{view.level}"),
+        "level": text.t(lang, f"places.{view.level}", count=len(view.rows)),
         "period": text.period(lang, view.period),
         "indicator": labels.indicator_name(lang, view.indicator),
     }

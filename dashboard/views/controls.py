@@ -22,7 +22,7 @@ class PeriodOption:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorOption:
-    """An indicator, and whether any region of the map ever published it."""
+    """An indicator, and whether any region of the map has a published value."""
 
     indicator: Indicator
     has_data: bool

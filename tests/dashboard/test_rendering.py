@@ -250,8 +250,8 @@ def test_periods_with_data_are_named_newest_first(renderer):
     said = renderer.map_part(selection(level=Level.COUNTY, period="2020")).plain_words
     empty = renderer.map_part(selection(period="2018", region="120000")).plain_words
 
-    assert words(said) == "如实说明：5 个地区从未公布过这个指标，可由本级部门提供。"
-    assert words(empty) == "如实说明：1 个地区从未公布过这个指标，可由本级部门提供。"
+    assert words(said) == "如实说明：5 个地区都没有这个指标的公布值，可由本级部门提供。"
+    assert words(empty) == "如实说明：1 个地区都没有这个指标的公布值，可由本级部门提供。"
 
 
 def test_table_holds_the_numbers_of_the_map(renderer):
@@ -281,7 +281,7 @@ def test_empty_charts_say_why(renderer):
     panels = renderer.panels(selection(region="120000", period="2018"))
 
     assert panels.target.empty == "乙省没有收录的规划，也没有可参照的上级目标。"
-    assert panels.trend.empty == "乙省没有公布过这个指标。"
+    assert panels.trend.empty == "乙省没有这个指标的公布值。"
     assert panels.ranking.empty == "2018年没有一个地级地区公布过这个指标。"
     assert [panels.target.caption, panels.trend.caption, panels.ranking.caption] == ["", "", ""]
 

@@ -134,3 +134,23 @@ def test_unknown_message_is_an_error_and_never_shown():
 
 def test_pick():
     assert (text.pick("zh", "甲", "A"), text.pick("en", "甲", "A")) == ("甲", "A")
+
+
+@pytest.mark.parametrize(
+    ("count", "zh", "en"),
+    [
+        (0, "共 0 行", "0 rows"),
+        (1, "共 1 行", "1 row"),
+        (2, "共 2 行", "2 rows"),
+    ],
+)
+def test_one_is_not_spoken_of_as_many(count, zh, en):
+    assert (text.t("zh", "data.rows", count=count), text.t("en", "data.rows", count=count)) == (
+        zh,
+        en,
+    )
+
+
+def test_a_place_is_counted_and_places_are_named():
+    assert text.t("en", "places.county", count=1) == "county"
+    assert text.t("en", "places.county") == "counties"

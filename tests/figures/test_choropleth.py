@@ -296,7 +296,7 @@ def test_hover_of_each_kind_of_row(four):
         "<b>≥ 90%</b>　第 2/3<br>2020 年目标 ≥ 95%<br>? 无法判定<br>来源：统计局",
         "<b>89%</b>　第 3/3<br>2020 年目标 ≥ 92%（参照上级目标）<br>"
         "✕ 未达标（2020年）　距目标差 3 个百分点<br>来源：日报",
-        "无实际值<br>2020 年目标 ≥ 92%（参照上级目标）<br>· 无实际值",
+        "无实际值<br>2020 年目标 ≥ 92%（参照上级目标）",
     ]
     assert figure["data"][REGIONS]["text"] == ["子市　▁▄█", "丑市", "寅市", "卯市"]
     assert figure["data"][REGIONS]["hovertemplate"] == (

@@ -34,12 +34,12 @@ def said(view=View.VALUE, period="2020", lang="zh", **given):
         (
             {A: "2020:90", B: "2020:93.1", C: "2020:91"},
             "2020年，甲省 3 个地级地区中，丑最高（93.1%），子最低（90%）。",
-            "2020: of 3 prefectures in Jia, Chou is highest (93.1%) and Zi lowest (90%).",
+            "2020, 3 prefectures in Jia: highest Chou (93.1%), lowest Zi (90%).",
         ),
         (
             {A: "2020:95", B: "2020:95", C: "2020:91", D: "2020:91"},
             "2020年，甲省 4 个地级地区中，子、丑最高（95%），寅、卯最低（91%）。",
-            "2020: of 4 prefectures in Jia, Zi, Chou is highest (95%) and Yin, Mao lowest (91%).",
+            "2020, 4 prefectures in Jia: highest Zi, Chou (95%), lowest Yin, Mao (91%).",
         ),
         (
             {A: "2020:95", B: "2020:95", C: "2020:95", D: "2020:95"},
@@ -53,8 +53,8 @@ def said(view=View.VALUE, period="2020", lang="zh", **given):
         ),
         (
             {C: "2019:95"},
-            "甲省的地级地区在2020年没有公布过“share指标”。",
-            "No prefectures in Jia published “share indicator” for 2020.",
+            "甲省的地级地区没有2020年“share指标”的公布值。",
+            "No published value of “share indicator” for 2020 among the prefectures of Jia.",
         ),
     ],
 )
@@ -206,7 +206,7 @@ def test_nothing_in_this_period_names_those_with_data():
 
 
 def test_nothing_ever():
-    assert plainly(periods=()) == ("如实说明：4 个地区从未公布过这个指标，可由本级部门提供。",)
+    assert plainly(periods=()) == ("如实说明：4 个地区都没有这个指标的公布值，可由本级部门提供。",)
 
 
 def test_level_without_a_meaning_is_all_there_is_to_say():
@@ -244,6 +244,6 @@ def test_partial_month_says_both():
     words = plainly(period="2020-05", observations=published({A: "2020-05:1"}), lang="en")
 
     assert words == (
-        "Plainly: only 1 of 4 regions have a published value for May 2020.",
+        "Plainly: only 1 of 4 regions has a published value for May 2020.",
         "A single month; it does not stand for the year.",
     )

@@ -41,8 +41,19 @@ def po(lang):
         return read_po(file, abort_invalid=True)
 
 
+def forms(lang):
+    """Return every text in its forms: one, or one for each of singular and plural."""
+    return {
+        (entry.id if isinstance(entry.id, str) else entry.id[0]): (
+            (entry.string,) if isinstance(entry.id, str) else entry.string
+        )
+        for entry in po(lang)
+        if entry.id
+    }
+
+
 def texts(lang):
-    return {str(entry.id): str(entry.string) for entry in po(lang) if entry.id}
+    return {name: found[-1] for name, found in forms(lang).items()}
 
 
 def placeholders(message):
@@ -128,6 +139,16 @@ def test_both_languages_have_the_same_placeholders():
         if placeholders(message) != placeholders(en.get(name, ""))
     }
     assert differing == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_and_more_differ_in_words_and_not_in_placeholders(lang):
+    several = {name: found for name, found in forms(lang).items() if len(found) > 1}
+    assert [
+        name
+        for name, (one, more) in several.items()
+        if placeholders(one) != placeholders(more) or one == more
+    ] == []
 
 
 def test_english_texts_hold_no_chinese():
