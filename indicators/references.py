@@ -1,5 +1,6 @@
 """Checks that reach across tables: ids that must exist, units that must agree, bounds on values."""
 
+import operator
 from collections.abc import Iterator
 
 import pandas as pd
@@ -101,16 +102,23 @@ def _outside(value: float, low: str, high: str) -> bool:
 
 
 def _ranges(frames: Frames) -> Iterator[Fault]:
-    for row, (low, high) in _rows(frames, schemas.TARGETS, "value", "value_upper"):
-        if high and float(high) <= float(low):
-            yield Fault(
-                schemas.TARGETS.file,
-                row,
-                "value_upper",
-                high,
-                f"more than {low}",
-                "put the lower end into value and the upper end here",
-            )
+    """List every pair of columns whose second should be the larger, and is not."""
+    pairs = (
+        (schemas.TARGETS, "value", "value_upper", operator.gt, "more than"),
+        (schemas.INDICATORS, "minimum", "maximum", operator.gt, "more than"),
+        (schemas.PLANS, "first_year", "last_year", operator.ge, "at least"),
+    )
+    for table, lower, upper, in_order, relation in pairs:
+        for row, (low, high) in _rows(frames, table, lower, upper):
+            if low and high and not in_order(float(high), float(low)):
+                yield Fault(
+                    table.file,
+                    row,
+                    upper,
+                    high,
+                    f"{relation} {low}",
+                    f"put the lower end into {lower} and the upper end here",
+                )
 
 
 def _departments(frames: Frames) -> Iterator[Fault]:

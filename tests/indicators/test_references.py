@@ -121,6 +121,30 @@ def test_range_ends_in_the_wrong_order(upper):
     ]
 
 
+def test_a_plan_that_ends_before_it_begins():
+    assert faults_of(schemas.PLANS, first_year="2020", last_year="2019") == [
+        Fault(
+            "plans.csv",
+            3,
+            "last_year",
+            "2019",
+            "at least 2020",
+            "put the lower end into first_year and the upper end here",
+        )
+    ]
+
+
+def test_a_plan_for_one_year():
+    assert faults_of(schemas.PLANS, first_year="2020", last_year="2020") == []
+
+
+def test_an_indicator_whose_bounds_leave_no_value():
+    found = faults_of(schemas.INDICATORS, minimum="100", maximum="0")
+    assert ("indicators.csv", "maximum", "more than 100") in [
+        (fault.file, fault.column, fault.expected) for fault in found
+    ]
+
+
 @pytest.mark.parametrize("table", [schemas.TARGETS, schemas.MILESTONES, schemas.TASKS])
 @pytest.mark.parametrize("column", ["departments_lead", "departments_participating"])
 def test_department_that_is_not_listed(table, column):

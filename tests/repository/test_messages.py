@@ -205,6 +205,18 @@ def test_every_family_of_built_ids_has_a_text_for_each_member(uses, catalogue):
     assert missing == []
 
 
+def test_every_refusal_has_a_text(catalogue):
+    calls = [
+        node
+        for path in (ROOT / "dashboard" / "routes").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "RequestError"
+    ]
+    codes = {call.args[1].value for call in calls if isinstance(call.args[1], ast.Constant)}
+    assert len(codes) > 5
+    assert sorted(code for code in codes if f"refusal.{code}" not in catalogue) == []
+
+
 @pytest.mark.parametrize("unit", units())
 def test_every_unit_has_a_text(unit, catalogue):
     assert f"unit.{unit}" in catalogue
