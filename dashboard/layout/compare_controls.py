@@ -1,7 +1,5 @@
 """The controls of the comparison page."""
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import html
 
@@ -9,7 +7,7 @@ from dashboard import ids, text
 from dashboard.figures import labels
 from dashboard.layout.attributes import attributes
 from dashboard.layout.controls import level_options, period_options, region_options
-from dashboard.layout.options import Option, indicator_option, region_option
+from dashboard.layout.options import Option, indicator_option, region_option, searchable
 from dashboard.selection import Selection
 from dashboard.views.compare import MOST_PERIODS, MOST_REGIONS, CompareQuery
 from dashboard.views.compare_options import IndicatorUse, RegionOptions
@@ -34,7 +32,7 @@ def indicator_control(
             maxDropdownHeight=420,
             allowDeselect=False,
             selectFirstOptionOnChange=True,
-            **_searchable(lang),
+            **searchable(lang),
         ),
         className="compare-indicator",
     )
@@ -73,7 +71,7 @@ def regions_control(options: RegionOptions, query: CompareQuery, lang: str) -> d
         selectFirstOptionOnChange=True,
         maxDropdownHeight=420,
         className="control",
-        **_searchable(lang),
+        **searchable(lang),
     )
 
 
@@ -109,7 +107,7 @@ def area_controls(view: ControlsView, selection: Selection) -> html.Div:
                 maxDropdownHeight=420,
                 allowDeselect=False,
                 selectFirstOptionOnChange=True,
-                **_searchable(lang),
+                **searchable(lang),
             ),
             html.Div(
                 [
@@ -177,11 +175,3 @@ def map_periods(view: ControlsView, query: CompareQuery, lang: str) -> list[Opti
 def _period_label(option: PeriodOption, lang: str) -> str:
     period = text.period(lang, option.period)
     return text.t(lang, "control.count_mark", period=period, count=option.count, total=option.total)
-
-
-def _searchable(lang: str) -> dict[str, Any]:
-    return {
-        "searchable": True,
-        "nothingFoundMessage": text.t(lang, "control.nothing_found"),
-        "filter": {"function": "atlasFilter"},
-    }

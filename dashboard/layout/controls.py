@@ -1,14 +1,12 @@
 """The controls of the map page."""
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard import ids, text
 from dashboard.figures import labels
 from dashboard.layout.attributes import attributes
-from dashboard.layout.options import Option, indicator_option, region_option
+from dashboard.layout.options import Option, indicator_option, region_option, searchable
 from dashboard.selection import Selection, View
 from dashboard.views.controls import ControlsView, IndicatorOption, PeriodOption
 from geodata.regions import Region
@@ -29,7 +27,9 @@ def controls_bar(view: ControlsView, selection: Selection) -> html.Div:
                 className="control control-wide",
                 placeholder=text.t(lang, "control.search_indicator"),
                 maxDropdownHeight=420,
-                **_searchable(lang),
+                allowDeselect=False,
+                selectFirstOptionOnChange=True,
+                **searchable(lang),
             ),
             dmc.Select(
                 id=ids.CONTROL_REGION,
@@ -39,7 +39,9 @@ def controls_bar(view: ControlsView, selection: Selection) -> html.Div:
                 className="control",
                 placeholder=text.t(lang, "control.search_region"),
                 maxDropdownHeight=420,
-                **_searchable(lang),
+                allowDeselect=False,
+                selectFirstOptionOnChange=True,
+                **searchable(lang),
             ),
             _segments(
                 ids.CONTROL_LEVEL,
@@ -91,16 +93,6 @@ def period_bar(view: ControlsView, selection: Selection) -> html.Div:
         ],
         className="period-bar",
     )
-
-
-def _searchable(lang: str) -> dict[str, Any]:
-    return {
-        "searchable": True,
-        "allowDeselect": False,
-        "nothingFoundMessage": text.t(lang, "control.nothing_found"),
-        "filter": {"function": "atlasFilter"},
-        "selectFirstOptionOnChange": True,
-    }
 
 
 def _segments(component_id: str, label: str, data: list[Option], value: str) -> html.Div:

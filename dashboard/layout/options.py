@@ -3,12 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
+from dashboard import text
 from dashboard.figures import labels
 from dashboard.views.search import indicator_words
 from geodata.regions import Region
 from indicators.records import Indicator
 
 Option = dict[str, Any]
+
+
+def searchable(lang: str) -> dict[str, Any]:
+    """Return what makes a control searchable by Chinese, pinyin and initials."""
+    return {
+        "searchable": True,
+        "nothingFoundMessage": text.t(lang, "control.nothing_found"),
+        "filter": {"function": "atlasFilter"},
+        # Hundreds of options are made when the list opens, not with the page.
+        "comboboxProps": {"keepMounted": False},
+    }
 
 
 def searchable_option(value: str, label: str, words: Iterable[str]) -> Option:

@@ -48,15 +48,13 @@ def legend(view: AreaView, lang: str, theme: str) -> list[html.Li]:
 def _legend_entry(
     fill: str, label: str, count: int, lang: str, *, striped: bool = False
 ) -> html.Li:
+    # One component: the whole legend is made anew by every change of the map, and the browser
+    # goes through all components of the page for each new one. Style adds swatch and count.
     return html.Li(
-        [
-            html.Span(
-                className="swatch swatch-striped" if striped else "swatch",
-                style={"backgroundColor": fill},
-            ),
-            html.Span(label, className="legend-label"),
-            html.Span(text.t(lang, "legend.count", count=count), className="legend-count"),
-        ]
+        label,
+        className="striped" if striped else "",
+        style={"--swatch": fill},
+        **attributes(data_count=text.t(lang, "legend.count", count=count)),
     )
 
 

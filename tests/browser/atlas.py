@@ -196,14 +196,15 @@ class Atlas:
         """Return the legend from top to bottom."""
         found = self.page.locator(f"#{ids.MAP_LEGEND} li").evaluate_all(
             """(items) => items.map((item) => ({
-              fill: getComputedStyle(item.firstElementChild).backgroundColor,
-              words: item.innerText }))"""
+              fill: getComputedStyle(item, "::before").backgroundColor,
+              label: item.innerText,
+              count: getComputedStyle(item, "::after").content }))"""
         )
         entries = []
         for item in found:
-            match = re.fullmatch(r"(?s)(.+?)\s*(\d+)\D*", item["words"].strip())
-            assert match, f"a legend entry without a count: {item['words']!r}"
-            entries.append(LegendEntry(item["fill"], match[1].strip(), int(match[2])))
+            match = re.fullmatch(r'"(\d+)\D*"', item["count"])
+            assert match, f"a legend entry without a count: {item!r}"
+            entries.append(LegendEntry(item["fill"], item["label"].strip(), int(match[1])))
         return entries
 
     def ranking(self) -> dict[str, str]:
