@@ -34,7 +34,7 @@ _CHART_PAGES = ("/", "/compare")
 _PRELOAD = '<link rel="preload" as="script" href="{}">'
 _TAG = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)">(?:</script>)?\s*')
 # Said where a script does not arrive; no script is there yet that could say it.
-_MISSING = """ onerror="document.getElementById('not-started').hidden=false">"""
+_MISSING = """ onerror="document.getElementById('not-started')?.removeAttribute('hidden')">"""
 # Where the page is built, and what stands there until then.
 _ENTRY = (
     '<div id="not-started" class="starting" role="alert" hidden><p>{failed}</p>'
