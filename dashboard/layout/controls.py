@@ -6,7 +6,13 @@ from dash import dcc, html
 from dashboard import ids, text
 from dashboard.figures import labels
 from dashboard.layout.attributes import attributes
-from dashboard.layout.options import Option, indicator_option, region_option, searchable
+from dashboard.layout.options import (
+    MADE_WHEN_OPENED,
+    Option,
+    indicator_option,
+    region_option,
+    searchable,
+)
 from dashboard.selection import Selection, View
 from dashboard.views.controls import ControlsView, IndicatorOption, PeriodOption
 from geodata.regions import Region
@@ -85,7 +91,7 @@ def period_bar(view: ControlsView, selection: Selection) -> html.Div:
                 allowDeselect=False,
                 searchable=False,
                 checkIconPosition="right",
-                comboboxProps={"position": "top-start"},
+                comboboxProps={"position": "top-start"} | MADE_WHEN_OPENED,
                 maxDropdownHeight=360,
                 **attributes(aria_label=text.t(lang, "control.period")),
             ),

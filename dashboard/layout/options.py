@@ -11,6 +11,9 @@ from indicators.records import Indicator
 
 Option = dict[str, Any]
 
+# Many options are made when the list opens: kept in the page, each change would make them anew.
+MADE_WHEN_OPENED = {"keepMounted": False}
+
 
 def searchable(lang: str) -> dict[str, Any]:
     """Return what makes a control searchable by Chinese, pinyin and initials."""
@@ -18,8 +21,7 @@ def searchable(lang: str) -> dict[str, Any]:
         "searchable": True,
         "nothingFoundMessage": text.t(lang, "control.nothing_found"),
         "filter": {"function": "atlasFilter"},
-        # Hundreds of options are made when the list opens, not with the page.
-        "comboboxProps": {"keepMounted": False},
+        "comboboxProps": MADE_WHEN_OPENED,
     }
 
 
