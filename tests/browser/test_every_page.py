@@ -26,13 +26,14 @@ PAGES = {
 SEVERE = ("serious", "critical")
 # The sheet between its margins, in the pixels of a style sheet.
 PAPER = {"width": 703, "height": 1032}
-# Nothing on its way, and each chart that is shown has been drawn.
+# Nothing on its way, no colour between two others, and each chart that is shown has been drawn.
 _CALM = """() => {
   const state = window.store && window.store.getState().callbacks;
   if (!state || !document.querySelector("#content h1")) { return false; }
   const busy = ["requested", "prioritized", "blocked", "executing", "watched", "executed"];
   if (busy.some((name) => state[name].length > 0)) { return false; }
   if (document.querySelector("[data-dash-is-loading=true]")) { return false; }
+  if (document.getAnimations().some((move) => move.playState === "running")) { return false; }
   return [...document.querySelectorAll(".dash-graph")].every((graph) => !graph.offsetParent
     || graph.querySelector(".main-svg")
     && (!graph.closest(".map-box, .small-map") || graph.querySelector(".choroplethlayer path")));
