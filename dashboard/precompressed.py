@@ -219,6 +219,9 @@ def _encode(response: Response, store: BrotliStore) -> None:
         return
     response.set_data(store.get(body) if encoding == "br" else store.gzipped(body))
     response.headers["Content-Encoding"] = encoding
+    # Flask's words for a file: parts of this one are not to be had, and nobody saves it.
+    for name in ("Accept-Ranges", "Content-Disposition"):
+        response.headers.pop(name, None)
     # Weak: the bytes differ from the file's, and change when the better ones are ready. Some of
     # Dash's scripts come without a tag, and would travel again with every visit.
     tag, _ = response.get_etag()

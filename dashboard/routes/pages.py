@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 _PROGRAM_PREFIXES = ("/api/", "/geo/")
 _CATCH_ALL = "/<path:path>"
 _EMBED_PREFIX = "/embed/"
+_SCRIPTS_AND_STYLES = ("text/javascript", "application/javascript", "text/css")
 _CODES = {404: "unknown_address", 405: "method", 500: "failed"}
 _PAGE = """<!doctype html>
 <html lang="{html_lang}">
@@ -146,6 +147,9 @@ def _secured(response: Response, frame_ancestors: str) -> Response:
     embedded = request.path.startswith(_EMBED_PREFIX)
     ancestors = frame_ancestors if embedded else "'self'"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    # What is no document leads nowhere and cannot be framed; a first visit has a dozen of these.
+    if response.mimetype in _SCRIPTS_AND_STYLES:
+        return response
     response.headers["Referrer-Policy"] = "same-origin"
     # A route that states a policy of its own keeps it.
     response.headers.setdefault("Content-Security-Policy", f"frame-ancestors {ancestors}")

@@ -144,6 +144,15 @@ def test_the_page_says_who_may_embed_it(pages: FlaskClient) -> None:
     assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
 
 
+@pytest.mark.parametrize("address", ["/assets/10-atlas.js", "/assets/20-layout.css"])
+def test_scripts_and_styles_carry_no_policy_for_documents(pages: FlaskClient, address: str) -> None:
+    with pages.get(address) as file:
+        assert file.status_code == 200
+        assert file.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Content-Security-Policy" not in file.headers
+        assert "Referrer-Policy" not in file.headers
+
+
 @pytest.mark.parametrize("words", [{}, {"region": "450000"}, {"lang": "<script>"}, BAD])
 def test_the_page_itself_echoes_nothing(pages: FlaskClient, words: dict[str, str]) -> None:
     def page(**query: str) -> str:
